@@ -1,0 +1,20 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # What it is, and what it is not
+//!
+//! It is the records of the API as Rust types that lose nothing ([`models`]), and one asynchronous client ([`Artu`])
+//! that retries reads and sends every write exactly once.
+//!
+//! It keeps no state on disk, judges no record, and knows no program that uses it. Any crate may depend on it.
+
+mod builder;
+mod endpoints;
+mod error;
+pub mod models;
+mod operations;
+mod transport;
+
+pub use builder::{ArtuBuilder, RetryPolicy, Timeouts};
+pub use endpoints::{Artu, Clients, Links};
+pub use error::{Error, Issue, ServerText};
+pub use operations::{Operation, Operations, RequestPreview, Verb, Write};

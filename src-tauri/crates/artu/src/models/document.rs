@@ -1,0 +1,115 @@
+//! Documents of a client.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{ClientId, DocumentId, OpenMap, Scope, wire};
+
+open_enum! {
+    /// What a document proves (D).
+    DocumentCategory {
+        /// Who the client is.
+        Identity = "identity",
+        /// Tax status.
+        Tax = "tax",
+        /// An address.
+        Address = "address",
+        /// Incorporation of a company.
+        Incorporation = "incorporation",
+        /// Financial standing.
+        Financial = "financial",
+        /// Consent of the client.
+        Consent = "consent",
+    }
+}
+
+/// One document of a client (S, D). The words of type and status are open text.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Document {
+    /// Id of the document.
+    pub id: DocumentId,
+    /// The client it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<ClientId>,
+    /// Type of document, open text; `type` on the wire.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Scope it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Scope>,
+    /// What it proves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<DocumentCategory>,
+    /// State, open text; `pending_upload` is the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Name of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filename: Option<String>,
+    /// MIME type of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<String>,
+    /// Size of the file in bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<u64>,
+    /// Last day on which it holds.
+    #[serde(
+        default,
+        deserialize_with = "wire::optional_date",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub expires_at: Option<Date>,
+    /// When it was verified.
+    #[serde(
+        default,
+        deserialize_with = "wire::optional_time",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub verified_at: Option<Timestamp>,
+    /// Who verified it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verified_by: Option<String>,
+    /// Why it was rejected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rejection_reason: Option<String>,
+    /// When it was reviewed.
+    #[serde(
+        default,
+        deserialize_with = "wire::optional_time",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub reviewed_at: Option<Timestamp>,
+    /// Who reviewed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reviewed_by: Option<String>,
+    /// Id given by the organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
+    /// What was read from it, by type of document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fields: Option<OpenMap>,
+    /// Free data of the organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<OpenMap>,
+    /// When the record was made.
+    #[serde(
+        default,
+        deserialize_with = "wire::optional_time",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub created_at: Option<Timestamp>,
+    /// When the record was last changed.
+    #[serde(
+        default,
+        deserialize_with = "wire::optional_time",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub updated_at: Option<Timestamp>,
+    /// Members not named here.
+    #[serde(flatten)]
+    pub unknown: OpenMap,
+}
+
+discreet_debug!(Document, id, category, status);

@@ -1,0 +1,190 @@
+//! Reading of refusals. The form of an error body is not documented, so every likely place is looked at.
+
+use std::time::Duration;
+
+use reqwest::StatusCode;
+use serde_json::Value;
+
+use crate::error::{Error, Issue, ServerText};
+
+/// Longest text of the server that is kept, in characters.
+const LONGEST_TEXT: usize = 2_000;
+
+/// The error for a 4xx answer.
+pub(super) fn refusal(
+    status: StatusCode,
+    body: &[u8],
+    retry_after: Option<Duration>,
+    key: &str,
+) -> Error {
+    let body: Value = serde_json::from_slice(body).unwrap_or(Value::Null);
+    let clean = |text: &str| ServerText::new(without_key(text, key));
+    let said = message(&body).unwrap_or_default();
+    match kind(status, &body) {
+        StatusCode::UNAUTHORIZED => Error::Unauthorised,
+        StatusCode::FORBIDDEN => Error::Forbidden {
+            permission: permission(said),
+        },
+        StatusCode::NOT_FOUND | StatusCode::GONE => Error::NotFound,
+        StatusCode::CONFLICT => Error::Conflict {
+            message: clean(said),
+        },
+        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => Error::Validation {
+            message: clean(said),
+            issues: issues(&body)
+                .iter()
+                .map(|issue| Issue {
+                    path: without_key(&path(issue), key),
+                    message: clean(message(issue).unwrap_or_default()),
+                })
+                .collect(),
+        },
+        StatusCode::TOO_MANY_REQUESTS => Error::RateLimited { retry_after },
+        _ => Error::Refused {
+            status: status.as_u16(),
+            message: clean(said),
+        },
+    }
+}
+
+/// The status; a bare 400 is refined by the code in the body.
+fn kind(status: StatusCode, body: &Value) -> StatusCode {
+    if status != StatusCode::BAD_REQUEST {
+        return status;
+    }
+    let code = body.get("code").or_else(|| body.get("error")?.get("code"));
+    match code.and_then(Value::as_str) {
+        Some("UNAUTHORIZED") => StatusCode::UNAUTHORIZED,
+        Some("FORBIDDEN") => StatusCode::FORBIDDEN,
+        Some("NOT_FOUND") => StatusCode::NOT_FOUND,
+        Some("CONFLICT") => StatusCode::CONFLICT,
+        Some("TOO_MANY_REQUESTS") => StatusCode::TOO_MANY_REQUESTS,
+        _ => status,
+    }
+}
+
+fn message(body: &Value) -> Option<&str> {
+    let error = body.get("error");
+    [
+        body.get("message"),
+        error.and_then(|error| error.get("message")),
+        error,
+        body.get("detail"),
+        body.get("title"),
+    ]
+    .into_iter()
+    .flatten()
+    .find_map(Value::as_str)
+}
+
+fn issues(body: &Value) -> &[Value] {
+    [
+        body.pointer("/data/issues"),
+        body.get("issues"),
+        body.pointer("/error/data/issues"),
+        body.pointer("/error/issues"),
+    ]
+    .into_iter()
+    .flatten()
+    .find_map(Value::as_array)
+    .map_or(&[], Vec::as_slice)
+}
+
+/// The place of an issue: text, or a list of names and indexes.
+fn path(issue: &Value) -> String {
+    match issue.get("path") {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Array(parts)) => {
+            let parts: Vec<String> = parts
+                .iter()
+                .map(|part| match part.get("key").unwrap_or(part) {
+                    Value::String(text) => text.clone(),
+                    other => other.to_string(),
+                })
+                .collect();
+            parts.join(".")
+        }
+        _ => String::new(),
+    }
+}
+
+/// The permission in a text such as `API key lacks permission: test:clients:delete`.
+fn permission(text: &str) -> Option<String> {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == ':' || c == '-' || c == '_'))
+        .map(|word| word.trim_matches(':'))
+        .find(|word| {
+            let parts: Vec<&str> = word.split(':').collect();
+            parts.len() == 3
+                && matches!(parts[0], "test" | "live")
+                && parts.iter().all(|part| !part.is_empty())
+        })
+        .map(str::to_owned)
+}
+
+/// A server may repeat what it was sent: the key never goes on.
+fn without_key(text: &str, key: &str) -> String {
+    let key = key.trim();
+    let text: String = text.chars().take(LONGEST_TEXT).collect();
+    if key.is_empty() {
+        text
+    } else {
+        text.replace(key, "…")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::StatusCode;
+    use serde_json::{Value, json};
+
+    use super::refusal;
+    use crate::error::Error;
+
+    fn read(status: u16, body: &Value) -> Error {
+        let status = StatusCode::from_u16(status).unwrap();
+        refusal(status, body.to_string().as_bytes(), None, "synthetic-key")
+    }
+
+    #[test]
+    fn issues_are_found_wherever_they_stand() {
+        let issue = json!([{"path": ["child", "scopes", 0], "message": "unknown"}]);
+        for body in [
+            json!({"data": {"issues": issue}}),
+            json!({"issues": issue}),
+            json!({"error": {"data": {"issues": issue}}}),
+        ] {
+            let Error::Validation { issues, .. } = read(400, &body) else {
+                panic!("not a validation error");
+            };
+            assert_eq!(issues[0].path, "child.scopes.0");
+            assert_eq!(issues[0].message.as_str(), "unknown");
+        }
+        assert!(matches!(read(422, &Value::Null), Error::Validation { .. }));
+    }
+
+    #[test]
+    fn the_permission_is_taken_from_the_text() {
+        let body = json!({"message": "API key lacks permission: test:clients:delete."});
+        let Error::Forbidden { permission } = read(403, &body) else {
+            panic!("not a permission error");
+        };
+        assert_eq!(permission.as_deref(), Some("test:clients:delete"));
+        assert!(matches!(
+            read(403, &json!({"message": "no: not allowed"})),
+            Error::Forbidden { permission: None }
+        ));
+    }
+
+    #[test]
+    fn a_bare_400_is_refined_by_its_code_and_the_key_is_cut_out() {
+        assert!(matches!(
+            read(400, &json!({"code": "NOT_FOUND"})),
+            Error::NotFound
+        ));
+        let Error::Conflict { message } = read(409, &json!({"error": "bad synthetic-key here"}))
+        else {
+            panic!("not a conflict");
+        };
+        assert_eq!(message.as_str(), "bad … here");
+    }
+}

@@ -1,0 +1,98 @@
+//! Answers that are not what the API gives.
+
+use artu::Error;
+use artu::models::{Client, ListClients};
+use serde_json::json;
+
+use crate::server::{Reply, Server};
+use crate::{ID, artu, client, id};
+
+#[tokio::test]
+async fn a_compressed_answer_is_read() {
+    let body: &[u8] = include_bytes!("client.json.gz");
+    let reply = Reply::new(200, "application/json", body).header("content-encoding", "gzip");
+    let server = Server::start([reply]).await;
+    let record = artu(&server.base).clients().get(id()).await.unwrap();
+    assert_eq!(record.value.name, "Ejemplo");
+}
+
+#[tokio::test]
+async fn a_body_of_another_form_is_a_protocol_error() {
+    let cases = [
+        (Reply::new(200, "text/html", "<html>"), "content-type"),
+        (Reply::new(200, "text/plain", "hello"), "content-type"),
+        (Reply::new(200, "application/json", "<html>"), "body"),
+        (Reply::new(200, "application/json", "{\"id\": \"1"), "."),
+        (Reply::new(200, "application/json", ""), "."),
+        (Reply::new(200, "application/json", "null"), "."),
+        (Reply::new(200, "application/json", "[]"), "."),
+        (
+            Reply::new(200, "application/json", &b"\"\xff\""[..]),
+            "body",
+        ),
+    ];
+    for (reply, at) in cases {
+        let server = Server::start([reply.clone()]).await;
+        match artu(&server.base).clients().get(id()).await {
+            Err(Error::Protocol { place, .. }) => assert_eq!(place, at, "{reply:?}"),
+            other => panic!("{reply:?} gave {other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_of_another_form_is_a_protocol_error() {
+    let cases = [
+        (json!([]), "."),
+        (json!({"data": []}), "pagination"),
+        (json!({"pagination": {"hasMore": false}}), "data"),
+        (
+            json!({"data": {}, "pagination": {"hasMore": false}}),
+            "data",
+        ),
+        (json!({"data": [], "pagination": {}}), "pagination"),
+    ];
+    for (body, at) in cases {
+        let server = Server::start([Reply::json(&body)]).await;
+        match artu(&server.base).clients().list(&ListClients::new()).await {
+            Err(Error::Protocol { place, .. }) => assert_eq!(place, at, "{body}"),
+            other => panic!("{body} gave {other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_bad_record_does_not_spoil_its_page() {
+    let mut bad = client("55555555-5555-4555-8555-555555555555");
+    bad["updatedAt"] = json!("Persona Secreta");
+    let page = json!({
+        "data": [client(ID), bad, "not a record", client(ID)],
+        "pagination": {"hasMore": false, "totalCount": -1},
+    });
+    let server = Server::start([Reply::json(&page)]).await;
+    let page = artu(&server.base)
+        .clients()
+        .list(&ListClients::new())
+        .await
+        .unwrap();
+    let ids: Vec<Option<String>> = page.data.iter().map(artu::models::RawRecord::id).collect();
+    assert_eq!(
+        ids[1].as_deref(),
+        Some("55555555-5555-4555-8555-555555555555")
+    );
+    assert_eq!(ids[2], None);
+    assert_eq!(page.pagination.total_count, None);
+    assert!(page.received.is_some());
+
+    let read: Vec<_> = page
+        .data
+        .into_iter()
+        .map(artu::models::RawRecord::decode::<Client>)
+        .collect();
+    assert!(read[0].is_ok() && read[3].is_ok());
+    let fault = read[1].as_ref().unwrap_err();
+    assert_eq!(fault.place, "updatedAt");
+    assert_eq!(fault.reason, "expected an RFC 3339 time");
+    assert!(!format!("{fault} {fault:?}").contains("Secreta"));
+    assert_eq!(read[2].as_ref().unwrap_err().place, ".");
+}

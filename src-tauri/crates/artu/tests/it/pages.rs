@@ -1,0 +1,100 @@
+//! Walking a list.
+
+use artu::Error;
+use artu::models::ListClients;
+use futures::TryStreamExt as _;
+use serde_json::{Value, json};
+
+use crate::server::{Reply, Server};
+use crate::{ID, artu, client};
+
+fn page(records: usize, cursor: &Value, more: bool) -> Reply {
+    let data: Vec<Value> = (0..records).map(|_| client(ID)).collect();
+    Reply::json(&json!({"data": data, "pagination": {"hasMore": more, "nextCursor": cursor}}))
+}
+
+/// Walks to the end or the fault; gives how many records came before.
+async fn walk(server: &Server) -> (usize, Option<Error>) {
+    let request = ListClients::new().limit(2).offset(3);
+    let mut pages = std::pin::pin!(artu(&server.base).clients().pages(request));
+    let mut records = 0;
+    loop {
+        match pages.try_next().await {
+            Ok(Some(page)) => records += page.data.len(),
+            Ok(None) => return (records, None),
+            Err(error) => {
+                assert!(
+                    pages.try_next().await.unwrap().is_none(),
+                    "the stream goes on"
+                );
+                return (records, Some(error));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn cursors_are_followed_to_the_end() {
+    let server = Server::start([
+        page(2, &json!("a"), true),
+        page(1, &json!(7), true),
+        page(2, &Value::Null, false),
+    ])
+    .await;
+    let (records, error) = walk(&server).await;
+    assert_eq!(records, 5);
+    assert!(error.is_none());
+    let bodies: Vec<Value> = server
+        .seen()
+        .iter()
+        .map(crate::server::Seen::json)
+        .collect();
+    assert_eq!(bodies[0], json!({"offset": 3, "limit": 2}));
+    assert_eq!(bodies[1], json!({"cursor": "a", "limit": 2}));
+    assert_eq!(bodies[2], json!({"cursor": "7", "limit": 2}));
+    assert_eq!(bodies.len(), 3);
+}
+
+#[tokio::test]
+async fn lists_that_never_end_are_stopped() {
+    let repeated = [
+        page(1, &json!("a"), true),
+        page(1, &json!("b"), true),
+        page(1, &json!("a"), true),
+    ];
+    let cases = [
+        (repeated.to_vec(), 3, "twice"),
+        (vec![page(2, &Value::Null, true)], 2, "without a cursor"),
+        (
+            vec![page(1, &json!("a"), true), page(0, &json!("b"), true)],
+            1,
+            "empty",
+        ),
+    ];
+    for (script, before, why) in cases {
+        let asked = script.len();
+        let server = Server::start(script).await;
+        let (records, error) = walk(&server).await;
+        assert_eq!(records, before);
+        let Some(Error::Protocol {
+            place,
+            reason,
+            write_sent: false,
+        }) = error
+        else {
+            panic!("{why}: {error:?}");
+        };
+        assert_eq!(place, "pagination");
+        assert!(reason.contains(why), "{reason}");
+        assert_eq!(server.seen().len(), asked);
+    }
+}
+
+#[tokio::test]
+async fn a_fault_ends_the_walk_after_its_own_budget_of_tries() {
+    let server = Server::start([page(1, &json!("a"), true), Reply::status(500)]).await;
+    let (records, error) = walk(&server).await;
+    assert_eq!(records, 1);
+    assert!(matches!(error, Some(Error::Server { .. })));
+    assert_eq!(server.seen().len(), 5);
+}
