@@ -1,0 +1,184 @@
+//! The CLABE, key of a bank account (rules MX-026 to MX-030).
+//!
+//! 18 digits: institution 3, plaza 3, account 11, control 1.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::{Assessment, Code, Mark, digits, table};
+
+#[derive(Deserialize)]
+struct Bank {
+    code: String,
+    name: String,
+    status: String,
+}
+
+#[derive(Deserialize)]
+struct Plaza {
+    code: String,
+    name: String,
+}
+
+static BANKS: LazyLock<HashMap<String, Bank>> = LazyLock::new(|| {
+    table::by_key(
+        table::rows(include_str!("../tables/banks.csv")),
+        |bank: &Bank| bank.code.clone(),
+    )
+});
+
+/// Several towns share a plaza code; the first one of the table names it.
+static PLAZAS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let mut plazas = HashMap::new();
+    for plaza in table::rows::<Plaza>(include_str!("../tables/plazas.csv")) {
+        plazas.entry(plaza.code).or_insert(plaza.name);
+    }
+    plazas
+});
+
+/// Codes that are stored next to the key. Missing and empty are alike.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// `codigoBanco`: three digits of the institution.
+    pub bank_code: Option<&'a str>,
+    /// `codigoPlaza`: three digits of the plaza.
+    pub plaza_code: Option<&'a str>,
+}
+
+/// Name of the institution of a key or of a three-digit code, as the table has it.
+pub fn bank_name(clabe_or_code: &str) -> Option<&'static str> {
+    let code = clabe_or_code.get(..3)?;
+    BANKS.get(code).map(|bank| bank.name.as_str())
+}
+
+/// Name of a town of the plaza of a three-digit code.
+pub fn plaza_name(code: &str) -> Option<&'static str> {
+    PLAZAS.get(code).map(String::as_str)
+}
+
+/// Codes of the institutions that the table calls active, in order.
+pub fn active_banks() -> Vec<&'static str> {
+    let mut codes: Vec<&str> = BANKS
+        .values()
+        .filter(|bank| bank.status == "active")
+        .map(|bank| bank.code.as_str())
+        .collect();
+    codes.sort_unstable();
+    codes
+}
+
+/// Codes of the known plazas, in order.
+pub fn plazas() -> Vec<&'static str> {
+    let mut codes: Vec<&str> = PLAZAS.keys().map(String::as_str).collect();
+    codes.sort_unstable();
+    codes
+}
+
+/// Checks a key by its form, the tables and the codes stored next to it.
+pub fn check(input: Option<&str>, context: &Context<'_>) -> Assessment {
+    let mut assessment = Assessment::begin(input);
+    if assessment.normalized.is_empty() {
+        return assessment;
+    }
+    let chars: Vec<char> = assessment.normalized.chars().collect();
+    if let Some(mark) = form(&chars) {
+        return assessment.stop(mark);
+    }
+    let bank: String = chars[..3].iter().collect();
+    let plaza: String = chars[3..6].iter().collect();
+    check_tables(&bank, &plaza, &mut assessment);
+    if let Some(digit) = digits::clabe(&chars[..17])
+        && digit != chars[17]
+    {
+        assessment.push(
+            Mark::new(Code::ClabeCheckDigit)
+                .at([17])
+                .expected(digit)
+                .found(chars[17]),
+        );
+    }
+    let stored = |code: Option<&str>| code.map(str::trim).unwrap_or_default().to_owned();
+    let (stored_bank, stored_plaza) = (stored(context.bank_code), stored(context.plaza_code));
+    if !stored_bank.is_empty() && stored_bank != bank {
+        assessment.push(
+            Mark::new(Code::ClabeBankMismatch)
+                .at(0..3)
+                .expected(stored_bank)
+                .found(bank),
+        );
+    }
+    if !stored_plaza.is_empty() && stored_plaza != plaza {
+        assessment.push(
+            Mark::new(Code::ClabePlazaMismatch)
+                .at(3..6)
+                .expected(stored_plaza)
+                .found(plaza),
+        );
+    }
+    assessment
+}
+
+fn form(chars: &[char]) -> Option<Mark> {
+    let strange: Vec<usize> = (0..chars.len())
+        .filter(|at| !chars[*at].is_ascii_digit())
+        .collect();
+    if !strange.is_empty() {
+        return Some(Mark::new(Code::ClabeFormat).at(strange));
+    }
+    if chars.len() != 18 {
+        return Some(
+            Mark::new(Code::ClabeLength)
+                .expected("18")
+                .found(chars.len().to_string()),
+        );
+    }
+    let all_equal = chars.iter().all(|c| *c == chars[0]);
+    all_equal.then(|| Mark::new(Code::ClabePlaceholder).at(0..18))
+}
+
+fn check_tables(bank: &str, plaza: &str, assessment: &mut Assessment) {
+    match BANKS.get(bank) {
+        None => assessment.push(Mark::new(Code::ClabeBankUnknown).at(0..3).found(bank)),
+        Some(known) if known.status != "active" => {
+            assessment.push(Mark::new(Code::ClabeBankRetired).at(0..3).found(bank));
+        }
+        Some(_) => {}
+    }
+    if !PLAZAS.contains_key(plaza) {
+        assessment.push(Mark::new(Code::ClabePlazaUnknown).at(3..6).found(plaza));
+    }
+}
+
+/// Control digit of the first 17 digits. None when there are more, fewer, or other characters.
+pub fn control_digit(body: &str) -> Option<char> {
+    digits::clabe(&body.chars().collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_whole() {
+        let lines = include_str!("../tables/banks.csv").lines().count();
+        assert_eq!(BANKS.len(), lines - 1);
+        assert!(PLAZAS.len() > 600, "{}", PLAZAS.len());
+        assert_eq!(bank_name("012180015467890120"), Some("BBVA México"));
+        assert_eq!(bank_name("777"), None);
+        assert_eq!(bank_name("€1"), None);
+    }
+
+    #[test]
+    fn stored_codes_are_compared_when_given() {
+        let context = Context {
+            bank_code: Some(" "),
+            plaza_code: Some("320"),
+        };
+        assert_eq!(
+            check(Some("072580000614996799"), &context).codes(),
+            [Code::ClabePlazaMismatch]
+        );
+    }
+}

@@ -1,0 +1,158 @@
+//! The letters of the CURP (rules MX-018 and MX-019).
+
+use jiff::civil::Date;
+
+use crate::names::Reading;
+use crate::{Names, Sex, text};
+
+/// Words that are left out of names.
+const PARTICLES: [&str; 19] = [
+    "DA", "DAS", "DE", "DEL", "DER", "DI", "DIE", "DD", "EL", "LA", "LOS", "LAS", "LE", "LES",
+    "MAC", "MC", "VAN", "VON", "Y",
+];
+
+/// Prefixes that the authority masks by an X in the second place.
+const INCONVENIENT: &str = "BACA BAKA BUEI BUEY CACA CACO CAGA CAGO CAKA CAKO COGE COGI COJA \
+    COJE COJI COJO COLA CULO FALO FETO GETA GUEI GUEY JETA JOTO KACA KACO KAGA KAGO KAKA KAKO \
+    KOGE KOGI KOJA KOJE KOJI KOJO KOLA KULO LILO LOCA LOCO LOKA LOKO MAME MAMO MEAR MEAS MEON \
+    MIAR MION MOCO MOKO MULA MULO NACA NACO PEDA PEDO PENE PIPI PITO POPO PUTA PUTO QULO RATA \
+    ROBA ROBE ROBO RUIN SENO TETA VACA VAGA VAGO VAKA VUEI VUEY WUEI WUEY";
+
+pub(super) fn is_inconvenient(word: &str) -> bool {
+    word.len() == 4 && INCONVENIENT.split_whitespace().any(|known| known == word)
+}
+
+/// The word with its second letter replaced by X.
+pub(super) fn masked(word: &str) -> String {
+    let mut chars = word.chars();
+    chars
+        .next()
+        .into_iter()
+        .chain(['X'])
+        .chain(chars.skip(1))
+        .collect()
+}
+
+/// The first sixteen characters of the key. The state is the two letters of the CURP; of
+/// surnames in one field the first reading counts.
+pub fn derive(names: &Names, birth: Date, sex: Sex, state: &str) -> String {
+    let letters = of_names(names);
+    let (head, consonants) = letters.split_at_checked(4).unwrap_or(("XXXX", "XXX"));
+    format!(
+        "{head}{}{}{state}{consonants}",
+        text::short_date(birth),
+        sex.letter()
+    )
+}
+
+/// The seven letters of a key: the first four and the three consonants.
+pub(super) fn read(chars: &[char]) -> String {
+    chars[..4].iter().chain(&chars[13..16]).collect()
+}
+
+/// The seven letters as they are shown: `NIXO RMR`.
+pub(super) fn spaced(letters: &str) -> String {
+    letters.split_at_checked(4).map_or_else(
+        || letters.to_owned(),
+        |(head, rest)| format!("{head} {rest}"),
+    )
+}
+
+/// The seven letters of the likeliest reading of the names.
+pub(super) fn of_names(names: &Names) -> String {
+    names.readings().first().map(of_reading).unwrap_or_default()
+}
+
+/// Whether some reading of the names gives the seven letters.
+pub(super) fn follows(letters: &str, names: &Names) -> bool {
+    names
+        .readings()
+        .iter()
+        .any(|reading| of_reading(reading) == letters)
+}
+
+/// The seven letters of one reading of the names, masked when they spell a listed word.
+pub(crate) fn of_reading(reading: &Reading) -> String {
+    let first = signs(text::surname_word(&reading.first, &PARTICLES));
+    let second = signs(
+        reading
+            .second
+            .as_ref()
+            .and_then(|surname| text::surname_word(surname, &PARTICLES)),
+    );
+    let given = signs(text::given_word(&reading.given, &PARTICLES));
+    let head: String = [
+        initial(&first),
+        inner_vowel(&first),
+        initial(&second),
+        initial(&given),
+    ]
+    .iter()
+    .collect();
+    let head = if is_inconvenient(&head) {
+        masked(&head)
+    } else {
+        head
+    };
+    let consonants = [&first, &second, &given].map(|word| inner_consonant(word));
+    head + &consonants.iter().collect::<String>()
+}
+
+/// The characters of a word that count; every special sign becomes `/`.
+fn signs(word: Option<String>) -> Vec<char> {
+    word.unwrap_or_default()
+        .chars()
+        .filter_map(|c| match c {
+            'A'..='Z' | 'Ñ' => Some(c),
+            '-' | '/' | '\'' | '’' | '`' | '´' => Some('/'),
+            _ => None,
+        })
+        .collect()
+}
+
+fn letter(c: Option<char>) -> char {
+    c.filter(char::is_ascii_uppercase).unwrap_or('X')
+}
+
+fn initial(word: &[char]) -> char {
+    letter(word.first().copied())
+}
+
+fn inner_vowel(word: &[char]) -> char {
+    let mut inner = word.iter().skip(1).copied();
+    letter(inner.find(|c| text::is_vowel(*c) || *c == '/'))
+}
+
+fn inner_consonant(word: &[char]) -> char {
+    let mut inner = word.iter().skip(1).copied();
+    letter(inner.find(|c| !text::is_vowel(*c) && *c != '/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn derived(given: &str, paternal: &str, maternal: Option<&str>) -> String {
+        of_names(&Names::new(given, paternal, maternal))
+    }
+
+    #[test]
+    fn missing_parts_and_enye_become_x() {
+        assert_eq!(derived("Dalvira", "Zarvembo", None), "ZAXDRXL");
+        assert_eq!(derived("Orvelia", "Ñandulpe", Some("Muñel")), "XAMONXR");
+        assert_eq!(derived("Dalvira", "O", Some("Zarvembo")), "OXZDXRL");
+        assert_eq!(derived("", "", None), "XXXXXXX");
+    }
+
+    #[test]
+    fn special_signs_become_x() {
+        assert_eq!(derived("Davo", "D/Amoltro", Some("Alvendo")), "DXADMLV");
+        assert_eq!(derived("Davo", "O'Farbiel", Some("Alvendo")), "OXADFLV");
+    }
+
+    #[test]
+    fn listed_words_are_masked_in_the_second_place() {
+        assert_eq!(derived("Orvelio", "Pulventro", Some("Torval")), "PXTOLRR");
+        assert_eq!(masked("PUTO"), "PXTO");
+    }
+}

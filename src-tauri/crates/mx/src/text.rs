@@ -1,0 +1,114 @@
+//! Text handling of rule MX-001, and the folding of names.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The key as the checks read it: NFC, without white space and dashes, a–z and ñ in upper case.
+///
+/// Nothing else is folded: look-alikes of other alphabets, full-width forms and invisible
+/// marks stay, so that the character test refuses them.
+pub fn normalize(input: &str) -> String {
+    input
+        .nfc()
+        .filter(|c| !c.is_whitespace() && !is_dash(*c))
+        .map(|c| match c {
+            'ñ' => 'Ñ',
+            other => other.to_ascii_uppercase(),
+        })
+        .collect()
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// A name or a label for comparison: upper case and without accents; Ñ stays Ñ.
+pub fn fold(input: &str) -> String {
+    let mut folded = String::with_capacity(input.len());
+    for c in input.nfd() {
+        if c == '\u{303}' && folded.ends_with('N') {
+            folded.pop();
+            folded.push('Ñ');
+        } else if !is_combining_mark(c) {
+            folded.extend(c.to_uppercase());
+        }
+    }
+    folded
+}
+
+/// The words of a folded name without full stops.
+pub(crate) fn words(name: &str) -> Vec<String> {
+    fold(name)
+        .replace('.', " ")
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect()
+}
+
+pub(crate) fn is_vowel(c: char) -> bool {
+    matches!(c, 'A' | 'E' | 'I' | 'O' | 'U')
+}
+
+/// The word that counts in a surname: the first that is no particle, or the last of all.
+pub(crate) fn surname_word(name: &str, particles: &[&str]) -> Option<String> {
+    let words = words(name);
+    words
+        .iter()
+        .find(|word| !particles.contains(&word.as_str()))
+        .or(words.last())
+        .cloned()
+}
+
+/// The given name that counts: MARIA, JOSE and MA are skipped when another follows.
+pub(crate) fn given_word(name: &str, particles: &[&str]) -> Option<String> {
+    let all = words(name);
+    let kept: Vec<&String> = all
+        .iter()
+        .filter(|word| !particles.contains(&word.as_str()))
+        .collect();
+    let skip = kept.len() > 1 && matches!(kept[0].as_str(), "MARIA" | "JOSE" | "MA");
+    kept.get(usize::from(skip)).copied().or(all.last()).cloned()
+}
+
+/// `YYMMDD`, as both keys write a date.
+pub(crate) fn short_date(date: jiff::civil::Date) -> String {
+    format!(
+        "{:02}{:02}{:02}",
+        date.year().rem_euclid(100),
+        date.month(),
+        date.day()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drops_space_and_dashes_and_folds_only_ascii_and_enye() {
+        assert_eq!(
+            normalize(" ab\u{a0}c\u{2013}1-2\u{2212}3\u{2003}"),
+            "ABC123"
+        );
+        assert_eq!(normalize("n\u{303}u"), "ÑU");
+        assert_eq!(normalize("ıſ\u{200b}１"), "ıſ\u{200b}１");
+    }
+
+    #[test]
+    fn folds_accents_and_keeps_enye() {
+        assert_eq!(fold("Núñez Gómez Lübke"), "NUÑEZ GOMEZ LUBKE");
+        assert_eq!(fold("NUN\u{303}EZ"), "NUÑEZ");
+    }
+
+    #[test]
+    fn picks_the_word_that_counts() {
+        assert_eq!(surname_word("de la Cruz", &["DE", "LA"]).unwrap(), "CRUZ");
+        assert_eq!(surname_word("La", &["DE", "LA"]).unwrap(), "LA");
+        assert_eq!(
+            given_word("Ma. de los Ángeles", &["DE", "LOS"]).unwrap(),
+            "ANGELES"
+        );
+        assert_eq!(given_word("José", &[]).unwrap(), "JOSE");
+        assert_eq!(given_word("", &[]), None);
+    }
+}
