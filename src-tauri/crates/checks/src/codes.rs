@@ -1,0 +1,126 @@
+//! The codes of findings that are not codes of the Mexican keys, with their rules.
+//!
+//! Beside these there are the codes of `mx::Code` and `MISSING_…`, one for each item of the
+//! table of required fields.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::{completeness, defects};
+
+macro_rules! codes {
+    ($($(#[$meta:meta])* $name:ident, $rule:literal;)*) => {
+        $($(#[$meta])* pub const $name: &str = stringify!($name);)*
+
+        /// Code and rule of each.
+        const RULES: &[(&str, &str)] = &[$(($name, $rule),)*];
+    };
+}
+
+codes! {
+    /// A postal code that is not five digits.
+    POSTAL_CODE_FORMAT, "MX-031";
+    /// A postal code whose first two digits no state uses.
+    POSTAL_CODE_UNUSED, "MX-031";
+    /// A postal code of another state than the one given.
+    POSTAL_CODE_STATE_MISMATCH, "MX-031";
+    /// A state that is in no list.
+    STATE_UNKNOWN, "MX-032";
+    /// A Mexican phone number that is not ten digits.
+    PHONE_FORMAT, "MX-033";
+    /// A phone number of repeated or running digits.
+    PHONE_FILLER, "MX-033";
+    /// An e-mail address that does not have the form of one.
+    EMAIL_FORMAT, "MX-033";
+    /// A CLABE on an account of another country.
+    CLABE_COUNTRY, "MX-030";
+    /// A CLABE on an account in another currency than MXN or USD.
+    CLABE_CURRENCY, "MX-030";
+    /// A card number where an account belongs.
+    CARD_NUMBER, "MX-030";
+    /// Activity data without the scope of the activity.
+    ACTIVITY_WITHOUT_SCOPE, "MX-036";
+    /// A document past its day.
+    DOCUMENT_EXPIRED, "MX-058";
+    /// A document whose day is near.
+    DOCUMENT_EXPIRES_SOON, "MX-058";
+    /// A document that was rejected, and so counts as absent.
+    DOCUMENT_REJECTED, "MX-058";
+    /// A document that is not uploaded or not reviewed yet.
+    DOCUMENT_PENDING, "MX-058";
+    /// A company or trust without a legal representative.
+    COMPANY_WITHOUT_REPRESENTATIVE, "MX-055";
+    /// A controlling beneficiary that is a company or a trust.
+    CONTROLLER_NOT_A_PERSON, "MX-049";
+    /// A person under 18 without a representative.
+    MINOR_WITHOUT_REPRESENTATIVE, "MX-067";
+    /// The same RFC on two clients.
+    SHARED_RFC, "MX-060";
+    /// The same CURP on two clients.
+    SHARED_CURP, "MX-060";
+    /// The same RFC but for the homoclave on two clients.
+    SIMILAR_RFC, "MX-060";
+    /// The same CURP but for the last two characters on two clients.
+    SIMILAR_CURP, "MX-060";
+}
+
+/// Rules of the structure codes.
+const STRUCTURE: [(&str, &str); 8] = [
+    (defects::ORPHAN, "MX-067"),
+    (defects::CYCLE, "MX-063"),
+    (defects::SEVERAL_PARENTS, "MX-063"),
+    (defects::NO_REPRESENTATIVE, "MX-055"),
+    (defects::NO_CONTROLLING_BENEFICIARY, "MX-049"),
+    (defects::MISSING_MEMBER, "MX-067"),
+    (defects::SELF_LINK, "MX-067"),
+    (defects::SEVERAL_PRIMARIES, "MX-067"),
+];
+
+/// Every code a finding can have, each once, with its rule.
+static ALL: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
+    let keys = mx::Code::ALL
+        .iter()
+        .map(|code| (code.as_str().to_owned(), code.rule()));
+    let own = RULES
+        .iter()
+        .chain(&STRUCTURE)
+        .map(|(code, rule)| ((*code).to_owned(), *rule));
+    let missing = completeness::codes()
+        .into_iter()
+        .map(|code| (code, completeness::RULE));
+    keys.chain(own).chain(missing).collect()
+});
+
+static BY_CODE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    ALL.iter()
+        .map(|(code, rule)| (code.as_str(), *rule))
+        .collect()
+});
+
+/// Every code a finding can have, each once, with its rule.
+pub fn all() -> &'static [(String, &'static str)] {
+    &ALL
+}
+
+/// The rule of a code; empty when the code is of another pack.
+pub fn rule(code: &str) -> &'static str {
+    BY_CODE.get(code).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_code_is_there_once_and_has_a_rule() {
+        let mut codes: Vec<&str> = all().iter().map(|(code, _)| code.as_str()).collect();
+        let count = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), count);
+        assert!(all().iter().all(|(_, rule)| rule.starts_with("MX-0")));
+        assert_eq!(rule("RFC_CHECK_DIGIT"), "MX-006");
+        assert_eq!(rule("MISSING_BIRTH_DATE"), "MX-055");
+        assert_eq!(rule("???"), "");
+    }
+}

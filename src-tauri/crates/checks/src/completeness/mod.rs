@@ -1,0 +1,314 @@
+//! What the file of a client must hold (rules MX-055 to MX-057).
+
+mod presence;
+mod table;
+
+use artu::models::{Client, ClientId, ClientType};
+use jiff::civil::Date;
+use mx::Severity;
+
+use crate::{Finding, client};
+use presence::Presence;
+pub(crate) use table::{Row, codes, row_of};
+
+/// The rule behind every `MISSING_…`.
+pub(crate) const RULE: &str = "MX-055";
+
+/// Part that a client plays in a household, with a list of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Representative,
+    Controller,
+}
+
+/// Whether the client has a Mexican scope, so that a Mexican file is asked of it.
+pub(crate) fn is_mexican(client: &Client) -> bool {
+    client
+        .scopes
+        .iter()
+        .any(|scope| scope.as_str() == "MX" || scope.as_str().starts_with("MX:"))
+}
+
+/// What is missing in the file of a client that is served itself, by its type and scopes.
+pub(crate) fn check_file(client: &Client, today: Date) -> Vec<Finding> {
+    if !is_mexican(client) {
+        return Vec::new();
+    }
+    let abroad = is_foreign(client);
+    let by_type = match client.kind {
+        ClientType::Individual => "individual",
+        ClientType::Company if abroad => "company_foreign",
+        ClientType::Company => "company",
+        ClientType::Trust => "trust",
+        ClientType::Other(_) => "",
+    };
+    let mut profiles = vec![by_type];
+    for (scope, profile) in [
+        ("MX:AV:AVI", "scope_AVI"),
+        ("MX:CNBV:TRANSMISOR", "scope_TRANSMISOR"),
+    ] {
+        if client.scopes.iter().any(|known| known.as_str() == scope) {
+            profiles.push(profile);
+        }
+    }
+    let mut findings: Vec<Finding> = Vec::new();
+    for profile in profiles {
+        for finding in check_profile(client, profile, today) {
+            let known = findings.iter().any(|known| known.field == finding.field);
+            if !known {
+                findings.push(finding);
+            }
+        }
+    }
+    findings
+}
+
+/// What is missing about a linked person for the part it plays.
+pub(crate) fn check_role(client: &Client, role: Role, today: Date) -> Vec<Finding> {
+    let profile = match role {
+        Role::Representative => "representative",
+        Role::Controller => "controller",
+    };
+    check_profile(client, profile, today)
+}
+
+/// Whether the nationalities are known and none is Mexican.
+fn is_foreign(client: &Client) -> bool {
+    client::nationality(client).is_some_and(|code| !code.eq_ignore_ascii_case("MX"))
+}
+
+fn check_profile(client: &Client, profile: &str, today: Date) -> Vec<Finding> {
+    let address = presence::address(client);
+    let no_address = client
+        .addresses
+        .as_ref()
+        .is_some_and(std::vec::Vec::is_empty);
+    let mut findings = Vec::new();
+    for row in table::rows(profile).filter(|row| row.applies_on(today)) {
+        let of_address = row.client_path.starts_with("addresses[]");
+        if of_address && no_address {
+            if row.is_required() && !findings.iter().any(is_whole_address) {
+                findings.push(missing(
+                    client.id,
+                    "MISSING_ADDRESS",
+                    row,
+                    "addresses",
+                    row.severity,
+                ));
+            }
+            continue;
+        }
+        if presence::of(client, row, address) == Presence::Absent {
+            let place = presence::place(row, address);
+            findings.push(missing(
+                client.id,
+                &row.code(),
+                row,
+                &place,
+                severity(client, row),
+            ));
+        }
+    }
+    findings
+}
+
+fn is_whole_address(finding: &Finding) -> bool {
+    finding.code == "MISSING_ADDRESS"
+}
+
+/// On foreign individuals the absence of the Mexican keys is information.
+fn severity(client: &Client, row: &Row) -> Severity {
+    let is_key = matches!(row.item.as_str(), "rfc" | "curp");
+    if is_key && client.kind == ClientType::Individual && is_foreign(client) {
+        Severity::Info
+    } else {
+        row.severity
+    }
+}
+
+fn missing(id: ClientId, code: &str, row: &Row, place: &str, severity: Severity) -> Finding {
+    Finding::new(code, severity, id, place).expected(row.norm())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples;
+    use serde_json::{Value, json};
+
+    fn found(members: Value) -> Vec<String> {
+        samples::places(&check_file(&samples::individual(members), samples::TODAY))
+    }
+
+    fn complete() -> Value {
+        json!({
+            "scopes": ["MX:AV:VEH"], "birthDate": "1958-12-13",
+            "scopeData": {"MX": {"rfc": "ZAHK581213MU6", "curp": "ZAHK581213MCLRLR51"}},
+            "addresses": [{
+                "id": samples::id(9), "street": "Calle Zarvembo", "city": "Saltillo",
+                "state": "Coahuila", "postalCode": "25000", "country": "MX",
+                "scopeData": {"MX": {"exteriorNumber": "1", "interiorNumber": "2",
+                    "neighborhood": "Centro", "municipality": "Saltillo"}}
+            }],
+            "contactMethods": [
+                {"id": samples::id(8), "type": "mobile", "value": "8441234987"},
+                {"id": samples::id(7), "type": "email", "value": "a@b.mx"}
+            ],
+            "documents": [
+                {"id": samples::id(6), "category": "identity", "fields": {"number": "1"}},
+                {"id": samples::id(5), "category": "tax"},
+                {"id": samples::id(4), "category": "consent"}
+            ]
+        })
+    }
+
+    #[test]
+    fn a_complete_individual_lacks_nothing() {
+        assert_eq!(found(complete()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn each_missing_item_is_named_with_its_place() {
+        let address = format!("addresses[{}]", samples::id(9));
+        for (member, value, expected) in [
+            (
+                "birthDate",
+                json!(null),
+                vec!["MISSING_BIRTH_DATE error birthDate".to_owned()],
+            ),
+            (
+                "nationalities",
+                json!([]),
+                vec!["MISSING_NATIONALITY error nationalities".to_owned()],
+            ),
+            (
+                "lastName",
+                json!("Zarvembo"),
+                vec!["MISSING_NAMES_MATERNAL warn lastName".to_owned()],
+            ),
+            (
+                "scopeData",
+                json!({"MX": {"rfc": "XAXX010101000"}}),
+                vec![
+                    "MISSING_CURP warn scopeData.MX.curp".to_owned(),
+                    "MISSING_RFC warn scopeData.MX.rfc".to_owned(),
+                ],
+            ),
+            (
+                "addresses",
+                json!([]),
+                vec!["MISSING_ADDRESS error addresses".to_owned()],
+            ),
+            ("addresses", json!(null), vec![]),
+            ("documents", json!(null), vec![]),
+            (
+                "documents",
+                json!([{"id": samples::id(6), "category": "identity", "status": "rejected"}]),
+                vec![
+                    "MISSING_ID_KIND error documents[category=identity].fields".to_owned(),
+                    "MISSING_DOC_IDENTITY error documents[category=identity]".to_owned(),
+                    "MISSING_DOC_TAX warn documents[category=tax]".to_owned(),
+                    "MISSING_BC_DECLARATION error documents[category=consent|other]".to_owned(),
+                ],
+            ),
+            (
+                "addresses",
+                json!([{"id": samples::id(9), "street": "Calle Zarvembo", "city": "Saltillo",
+                    "state": "Coahuila", "country": "MX",
+                    "scopeData": {"MX": {"interiorNumber": "2", "neighborhood": "Centro",
+                        "municipality": "Saltillo"}}}]),
+                vec![
+                    format!("MISSING_ADDRESS_EXTERIOR error {address}.scopeData.MX.exteriorNumber"),
+                    format!("MISSING_ADDRESS_POSTAL_CODE error {address}.postalCode"),
+                ],
+            ),
+        ] {
+            let members = samples::merged(complete(), json!({ member: value }));
+            assert_eq!(found(members), expected, "{member}");
+        }
+    }
+
+    #[test]
+    fn the_norm_and_its_date_are_told() {
+        let members = samples::merged(complete(), json!({"birthDate": null}));
+        let findings = check_file(&samples::individual(members), samples::TODAY);
+        assert_eq!(
+            findings[0].expected.as_deref(),
+            Some("RCG Anexo 3 (2013-09-01)")
+        );
+        assert_eq!(findings[0].rule, "MX-055");
+    }
+
+    #[test]
+    fn keys_of_foreigners_are_information_and_other_scopes_ask_nothing() {
+        let foreign = json!({"nationalities": ["US"], "scopeData": null});
+        assert_eq!(
+            found(samples::merged(complete(), foreign)),
+            [
+                "MISSING_CURP info scopeData.MX.curp",
+                "MISSING_RFC info scopeData.MX.rfc"
+            ]
+        );
+        assert!(found(json!({"scopes": ["base"]})).is_empty());
+    }
+
+    #[test]
+    fn scopes_ask_for_more() {
+        let members = samples::merged(
+            complete(),
+            json!({"scopes": ["MX:AV:AVI", "MX:CNBV:TRANSMISOR"], "bankAccounts": []}),
+        );
+        assert_eq!(
+            found(members),
+            [
+                "MISSING_USERNAME error scopeData.MX.actividadVulnerable.AVI.username",
+                "MISSING_ACCOUNT warn bankAccounts[].accountNumber; bankAccounts[].currency",
+                "MISSING_ACCOUNT error scopeData.MX.cnbv.TRANSMISOR.numeroCuenta",
+                "MISSING_CLAVE_SUJETO_OBLIGADO error scopeData.MX.cnbv.TRANSMISOR.claveSujetoObligado",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_mexican_company_needs_its_rfc_and_a_foreign_one_may_have_none() {
+        let company = |nationality: &str| {
+            found(json!({
+                "type": "company", "name": "Zarvembo", "lastName": null, "birthDate": "2001-01-01",
+                "nationalities": [nationality], "scopes": ["MX"], "scopeData": {"MX": {}}
+            }))
+        };
+        assert_eq!(
+            company("MX"),
+            [
+                "MISSING_ACTIVITY warn scopeData.MX.giroMercantil",
+                "MISSING_RFC error scopeData.MX.rfc"
+            ]
+        );
+        assert_eq!(
+            company("US"),
+            [
+                "MISSING_TAX_ID warn scopeData.MX.rfc",
+                "MISSING_ACTIVITY warn scopeData.MX.giroMercantil"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_part_in_a_household_has_its_own_list() {
+        let person = samples::individual(json!({"isPrimary": false, "scopeData": null}));
+        let found = |role| samples::places(&check_role(&person, role, samples::TODAY));
+        assert_eq!(
+            found(Role::Representative),
+            [
+                "MISSING_BIRTH_DATE error birthDate",
+                "MISSING_RFC_OR_CURP error scopeData.MX.rfc; scopeData.MX.curp"
+            ]
+        );
+        assert!(
+            found(Role::Controller).is_empty(),
+            "in force from 2026-11-30"
+        );
+        let later = jiff::civil::date(2026, 11, 30);
+        assert_eq!(check_role(&person, Role::Controller, later).len(), 3);
+    }
+}

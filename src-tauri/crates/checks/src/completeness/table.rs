@@ -1,0 +1,143 @@
+//! The table of required fields.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use mx::{Language, Severity};
+use serde::Deserialize;
+
+/// One item of one list.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Row {
+    pub(crate) profile: String,
+    pub(crate) item: String,
+    pub(crate) kind: String,
+    label_en: String,
+    label_es: String,
+    pub(crate) client_path: String,
+    requirement: String,
+    pub(crate) severity: Severity,
+    basis: String,
+    from_date: Date,
+}
+
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    csv::Reader::from_reader(include_str!("../../tables/required-fields.csv").as_bytes())
+        .into_deserialize()
+        .filter_map(Result::ok)
+        .collect()
+});
+
+static BY_PROFILE: LazyLock<HashMap<&str, Vec<&Row>>> = LazyLock::new(|| {
+    let mut profiles: HashMap<&str, Vec<&Row>> = HashMap::new();
+    for row in checkable() {
+        profiles.entry(&row.profile).or_default().push(row);
+    }
+    profiles
+});
+
+/// Rows that can be looked at: they have a place in the client, are no link, and do not depend
+/// on something that the record does not tell.
+fn checkable() -> impl Iterator<Item = &'static Row> {
+    ROWS.iter().filter(|row| {
+        let known = matches!(
+            row.requirement.as_str(),
+            "required" | "if_any" | "if_business_relationship"
+        );
+        let about_type = row.item == "isIndividual";
+        let notice = row.profile.starts_with("notice_");
+        known && !about_type && !notice && row.kind != "link" && !row.client_path.is_empty()
+    })
+}
+
+/// The checkable rows of a list, in the order of the table.
+pub(super) fn rows(profile: &str) -> impl Iterator<Item = &'static Row> {
+    BY_PROFILE.get(profile).into_iter().flatten().copied()
+}
+
+/// Every code that a missing item can give, each once.
+pub(crate) fn codes() -> Vec<String> {
+    let mut codes: Vec<String> = checkable().map(Row::code).collect();
+    codes.push("MISSING_ADDRESS".to_owned());
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+/// The row of a code; of several, the one that this norm names, or else the first.
+pub(crate) fn row_of(code: &str, norm: Option<&str>) -> Option<&'static Row> {
+    let of_code = || checkable().filter(|row| row.code() == code);
+    of_code()
+        .find(|row| norm == Some(row.norm().as_str()))
+        .or_else(|| of_code().next())
+}
+
+impl Row {
+    /// `MISSING_` and the item in upper snake case.
+    pub(crate) fn code(&self) -> String {
+        let mut code = "MISSING_".to_owned();
+        for c in self.item.chars() {
+            if c.is_ascii_uppercase() && !code.ends_with('_') {
+                code.push('_');
+            }
+            code.push(if c == '.' {
+                '_'
+            } else {
+                c.to_ascii_uppercase()
+            });
+        }
+        code
+    }
+
+    pub(crate) fn label(&self, language: Language) -> &str {
+        language.pick(&self.label_es, &self.label_en)
+    }
+
+    /// The norm and the day from which it applies.
+    pub(crate) fn norm(&self) -> String {
+        format!("{} ({})", self.basis, self.from_date)
+    }
+
+    pub(super) fn applies_on(&self, day: Date) -> bool {
+        self.from_date <= day
+    }
+
+    pub(super) fn is_required(&self) -> bool {
+        self.requirement == "required"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_whole() {
+        assert_eq!(ROWS.len(), 112);
+    }
+
+    #[test]
+    fn items_become_codes() {
+        let codes = codes();
+        for code in [
+            "MISSING_RFC",
+            "MISSING_CURP",
+            "MISSING_BIRTH_DATE",
+            "MISSING_ADDRESS_POSTAL_CODE",
+            "MISSING_DOC_IDENTITY",
+            "MISSING_RFC_OR_CURP",
+        ] {
+            assert!(codes.iter().any(|known| known == code), "{code}");
+        }
+    }
+
+    #[test]
+    fn items_that_may_be_absent_are_errors_only_for_the_rfc_of_a_company() {
+        let errors: Vec<(&str, &str)> = checkable()
+            .filter(|row| !row.is_required() && row.severity == Severity::Error)
+            .map(|row| (row.profile.as_str(), row.item.as_str()))
+            .collect();
+        assert_eq!(errors, [("company", "rfc")]);
+    }
+}

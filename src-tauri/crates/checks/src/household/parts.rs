@@ -1,0 +1,193 @@
+//! Who represents and who controls (rules MX-049, MX-055, MX-059, MX-067).
+
+use artu::models::{Client, ClientType, RelationshipType};
+use jiff::civil::Date;
+use mx::Severity;
+
+use super::Household;
+use crate::completeness::{self, Role};
+use crate::{Finding, codes, defects};
+
+const FIELD: &str = "linkedClients";
+const REPRESENTATIVE: RelationshipType = RelationshipType::LegalRepresentative;
+const CONTROLLER: RelationshipType = RelationshipType::ControllingBeneficiary;
+const MAJORITY: i16 = 18;
+
+pub(super) fn check(household: &Household<'_>, today: Date) -> Vec<Finding> {
+    let mut findings = anchor(household);
+    for client in household.clients() {
+        findings.extend(minor(household, client, today));
+        findings.extend(children(household, client, today));
+    }
+    findings
+}
+
+fn is_company_or_trust(client: &Client) -> bool {
+    matches!(client.kind, ClientType::Company | ClientType::Trust)
+}
+
+fn anchor(household: &Household<'_>) -> Vec<Finding> {
+    let anchor = household.anchor;
+    if !is_company_or_trust(anchor) || !household.knows_links_of(anchor) {
+        return Vec::new();
+    }
+    [
+        (REPRESENTATIVE, codes::COMPANY_WITHOUT_REPRESENTATIVE),
+        (CONTROLLER, defects::NO_CONTROLLING_BENEFICIARY),
+    ]
+    .into_iter()
+    .filter(|(relationship, _)| household.children(anchor, relationship).is_empty())
+    .map(|(relationship, code)| {
+        Finding::new(code, Severity::Error, anchor.id, FIELD).expected(relationship.as_str())
+    })
+    .collect()
+}
+
+fn minor(household: &Household<'_>, client: &Client, today: Date) -> Option<Finding> {
+    let birth = client.birth_date?;
+    let is_minor = client.kind == ClientType::Individual
+        && birth <= today
+        && mx::curp::completed_years(birth, today) < MAJORITY;
+    let alone =
+        household.knows_links_of(client) && household.children(client, &REPRESENTATIVE).is_empty();
+    (is_minor && alone).then(|| {
+        Finding::new(
+            codes::MINOR_WITHOUT_REPRESENTATIVE,
+            Severity::Warn,
+            client.id,
+            FIELD,
+        )
+        .value(birth.to_string())
+        .expected(REPRESENTATIVE.as_str())
+    })
+}
+
+/// What the parts that the children of a client play ask of them.
+fn children(household: &Household<'_>, parent: &Client, today: Date) -> Vec<Finding> {
+    let known = household.by_id();
+    let mut findings = Vec::new();
+    for (relationship, role) in [
+        (REPRESENTATIVE, Role::Representative),
+        (CONTROLLER, Role::Controller),
+    ] {
+        let here = household.children(parent, &relationship);
+        for child in here.iter().filter_map(|id| known.get(id)) {
+            if role == Role::Controller && is_company_or_trust(child) {
+                findings.push(
+                    Finding::new(
+                        codes::CONTROLLER_NOT_A_PERSON,
+                        Severity::Error,
+                        child.id,
+                        "type",
+                    )
+                    .value(child.kind.as_str())
+                    .expected("individual")
+                    .related([parent.id]),
+                );
+            } else if !child.is_primary && completeness::is_mexican(parent) {
+                let missing = completeness::check_role(child, role, today);
+                findings.extend(missing.into_iter().map(|f| f.related([parent.id])));
+            }
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_support::{client, household, lines, link};
+    use super::*;
+    use crate::samples::TODAY;
+    use serde_json::json;
+
+    #[test]
+    fn companies_and_trusts_need_a_representative_and_a_controller() {
+        let person = client(
+            2,
+            json!({"birthDate": "1958-12-13", "scopeData": {"MX": {"rfc": "ZAHK581213MU6"}}}),
+        );
+        for kind in ["company", "trust"] {
+            let clients = [client(1, json!({"type": kind})), person.clone()];
+            for (links, expected) in [
+                (
+                    vec![],
+                    vec![
+                        "COMPANY_WITHOUT_REPRESENTATIVE error 1",
+                        "NO_CONTROLLING_BENEFICIARY error 1",
+                    ],
+                ),
+                (
+                    vec![link(1, 2, "legal_representative")],
+                    vec!["NO_CONTROLLING_BENEFICIARY error 1"],
+                ),
+                (
+                    vec![
+                        link(1, 2, "legal_representative"),
+                        link(1, 2, "controlling_beneficiary"),
+                    ],
+                    vec![],
+                ),
+            ] {
+                let found = check(&household(&clients, links), TODAY);
+                assert_eq!(lines(&found), expected, "{kind}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_short_record_says_nothing() {
+        let clients = [client(1, json!({"type": "company", "linkedClients": null}))];
+        assert!(check(&household(&clients, Vec::new()), TODAY).is_empty());
+    }
+
+    #[test]
+    fn a_controller_is_a_natural_person() {
+        let clients = [client(1, json!({})), client(2, json!({"type": "company"}))];
+        let found = check(
+            &household(&clients, vec![link(1, 2, "controlling_beneficiary")]),
+            TODAY,
+        );
+        assert_eq!(lines(&found), ["CONTROLLER_NOT_A_PERSON error 2 1"]);
+    }
+
+    #[test]
+    fn a_representative_has_a_file_of_its_own() {
+        let clients = [client(1, json!({})), client(2, json!({}))];
+        let found = check(
+            &household(&clients, vec![link(1, 2, "legal_representative")]),
+            TODAY,
+        );
+        assert_eq!(
+            lines(&found),
+            [
+                "MISSING_BIRTH_DATE error 2 1",
+                "MISSING_RFC_OR_CURP error 2 1"
+            ]
+        );
+    }
+
+    #[test]
+    fn minors_need_a_representative() {
+        for (birth, links, expected) in [
+            ("2008-11-23", vec![], vec![]),
+            (
+                "2008-11-24",
+                vec![],
+                vec!["MINOR_WITHOUT_REPRESENTATIVE warn 1"],
+            ),
+            ("2030-01-01", vec![], vec![]),
+            (
+                "2008-11-24",
+                vec![link(1, 2, "legal_representative")],
+                vec![],
+            ),
+        ] {
+            let clients = [
+                client(1, json!({"birthDate": birth})),
+                client(2, json!({"isPrimary": true})),
+            ];
+            let found = check(&household(&clients, links), TODAY);
+            assert_eq!(lines(&found), expected, "{birth}");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Rules over clients and households that return findings.
+//!
+//! Everything here is pure: the day is passed in, the same records give the same findings in
+//! the same order. A finding says where and why; what to do about it belongs to the analyst.
+//!
+//! Not in here: the keys themselves (crate `mx`), storage of findings and their dispositions,
+//! and anything that asks a server. No finding claims that an authority confirmed a value.
+//!
+//! Depends on `mx` and on the models of `artu`; the use cases (crate `desk`) depend on it.
+
+mod client;
+pub mod codes;
+mod completeness;
+pub mod defects;
+mod explain;
+mod finding;
+mod household;
+
+pub use client::{Identifier, check_as_primary, check_client, identifiers};
+pub use explain::{Explanation, explain, title};
+pub use finding::{Finding, RuleId};
+pub use household::{Household, Link, Member, check_household};
+pub use mx::{Language, Severity};
+
+/// Name and version of the rule pack that gives the findings.
+pub const PACK: &str = "mx 2026-11-23";
+
+#[cfg(test)]
+mod samples;
+
+#[cfg(test)]
+mod properties;
