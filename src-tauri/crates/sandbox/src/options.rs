@@ -1,0 +1,33 @@
+//! What a sandbox is started with.
+
+use crate::TimeSource;
+
+/// Settings of a sandbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Loopback port; 0 takes a free one.
+    pub port: u16,
+    /// Clients of the test environment.
+    pub clients: usize,
+    /// Clients of the live environment.
+    pub live_clients: usize,
+    /// Seed of the population and of new ids.
+    pub seed: u64,
+    /// Milliseconds every API request waits before it is handled.
+    pub latency_ms: u64,
+    /// Where the server takes its time from.
+    pub time: TimeSource,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            clients: 2_000,
+            live_clients: 200,
+            seed: 1,
+            latency_ms: 0,
+            time: TimeSource::Real,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The log of requests received, for tests that count what really arrived.
+
+use std::collections::VecDeque;
+
+use serde::Serialize;
+
+use crate::Environment;
+
+/// How many requests are remembered; older ones are dropped, their number is kept.
+const REMEMBERED: usize = 200_000;
+
+/// One request as it was received and answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Received {
+    /// Place in the order of arrival, from 1.
+    pub sequence: u64,
+    /// HTTP method in capitals.
+    pub method: String,
+    /// Path without the query.
+    pub path: String,
+    /// The environment asked for; none when the header was missing or unknown.
+    pub environment: Option<Environment>,
+    /// HTTP status answered; 0 when the connection was closed without an answer.
+    pub status: u16,
+    /// [`crate::ApiKey::id`] of the key; none when it was missing or unknown.
+    pub key_id: Option<String>,
+    /// Name of the fault played on this request, if one was.
+    pub fault: Option<&'static str>,
+}
+
+/// The remembered requests.
+#[derive(Debug, Default)]
+pub(crate) struct RequestLog {
+    entries: VecDeque<Received>,
+    total: u64,
+}
+
+impl RequestLog {
+    /// Adds a request; its sequence is set here.
+    pub(crate) fn push(&mut self, mut received: Received) {
+        self.total += 1;
+        received.sequence = self.total;
+        if self.entries.len() == REMEMBERED {
+            self.entries.pop_front();
+        }
+        self.entries.push_back(received);
+    }
+
+    /// Remembered requests with this method (any when none) whose path starts with the prefix.
+    pub(crate) fn matching(&self, method: Option<&str>, path_prefix: &str) -> Vec<Received> {
+        self.entries
+            .iter()
+            .filter(|one| {
+                method.is_none_or(|method| one.method.eq_ignore_ascii_case(method))
+                    && one.path.starts_with(path_prefix)
+            })
+            .cloned()
+            .collect()
+    }
+
+    /// Number of requests ever received.
+    pub(crate) const fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// Forgets all requests and starts counting again.
+    pub(crate) fn clear(&mut self) {
+        *self = Self::default();
+    }
+}

@@ -1,0 +1,111 @@
+//! What all connections of one sandbox share, and what outlives an offline spell.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use tokio::sync::Notify;
+
+use crate::clock::Clock;
+use crate::environment::index;
+use crate::fault::Script;
+use crate::population::Planted;
+use crate::requests::{Received, RequestLog};
+use crate::world::{Slot, World};
+use crate::{ApiKey, Environment};
+
+/// The state of a sandbox.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) clock: Clock,
+    /// Milliseconds every request waits.
+    pub(crate) latency: u64,
+    pub(crate) planted: [Vec<Planted>; 2],
+    pub(crate) arrivals: Notify,
+    worlds: [RwLock<World>; 2],
+    keys: RwLock<Vec<ApiKey>>,
+    script: Mutex<Script>,
+    log: Mutex<RequestLog>,
+    last_page: [Mutex<Vec<Slot>>; 2],
+    refusing: AtomicBool,
+}
+
+impl Shared {
+    /// State around two worlds, in the order of [`crate::environment::ENVIRONMENTS`].
+    pub(crate) fn new(
+        clock: Clock,
+        latency: u64,
+        worlds: [World; 2],
+        planted: [Vec<Planted>; 2],
+    ) -> Self {
+        Self {
+            clock,
+            latency,
+            planted,
+            arrivals: Notify::new(),
+            worlds: worlds.map(RwLock::new),
+            keys: RwLock::new(ApiKey::defaults()),
+            script: Mutex::default(),
+            log: Mutex::default(),
+            last_page: Default::default(),
+            refusing: AtomicBool::new(false),
+        }
+    }
+
+    /// The clients of an environment, to read.
+    pub(crate) fn world(&self, environment: Environment) -> RwLockReadGuard<'_, World> {
+        self.worlds[index(environment)]
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The clients of an environment, to change.
+    pub(crate) fn world_mut(&self, environment: Environment) -> RwLockWriteGuard<'_, World> {
+        self.worlds[index(environment)]
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The key with this secret.
+    pub(crate) fn key(&self, secret: &str) -> Option<ApiKey> {
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        keys.iter().find(|key| key.secret == secret).cloned()
+    }
+
+    /// The keys, to change.
+    pub(crate) fn keys_mut(&self) -> RwLockWriteGuard<'_, Vec<ApiKey>> {
+        self.keys.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The waiting faults.
+    pub(crate) fn script(&self) -> MutexGuard<'_, Script> {
+        self.script.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The request log.
+    pub(crate) fn log(&self) -> MutexGuard<'_, RequestLog> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds to the request log and wakes those who wait for a request.
+    pub(crate) fn receive(&self, received: Received) {
+        self.log().push(received);
+        self.arrivals.notify_waiters();
+    }
+
+    /// Slots of the page that was listed last.
+    pub(crate) fn last_page(&self, environment: Environment) -> MutexGuard<'_, Vec<Slot>> {
+        self.last_page[index(environment)]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether every API request is closed without an answer.
+    pub(crate) fn is_refusing(&self) -> bool {
+        self.refusing.load(Ordering::SeqCst)
+    }
+
+    /// Starts or ends refusing.
+    pub(crate) fn set_refusing(&self, refusing: bool) {
+        self.refusing.store(refusing, Ordering::SeqCst);
+    }
+}

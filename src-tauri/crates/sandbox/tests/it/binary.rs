@@ -1,0 +1,36 @@
+//! The program itself.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+#[test]
+fn it_says_when_it_is_ready_and_ends_with_its_standard_input() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_sandbox"))
+        .args([
+            "--clients",
+            "30",
+            "--live-clients",
+            "5",
+            "--until-stdin-closes",
+        ])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(program.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let ready: Value = serde_json::from_str(&line).unwrap();
+    assert!(
+        ready["baseUrl"]
+            .as_str()
+            .unwrap()
+            .starts_with("http://127.0.0.1:")
+    );
+    assert_eq!(ready["keys"]["readOnly"], sandbox::READ_ONLY_KEY);
+    drop(program.stdin.take());
+    assert!(program.wait().unwrap().success());
+}

@@ -1,0 +1,3 @@
+//! The ids of the API, as this crate uses them.
+
+pub(crate) use artu::models::{ClientId, LinkId};

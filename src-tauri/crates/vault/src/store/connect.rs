@@ -1,0 +1,62 @@
+//! Opening one connection to the encrypted file.
+
+use std::{path::Path, time::Duration};
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::{
+    error::{Error, Result},
+    keys::VaultKey,
+};
+
+/// How long a connection waits for another process before it says [`Error::Busy`].
+const BUSY: Duration = Duration::from_secs(10);
+
+/// What a connection is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Makes the file.
+    Create,
+    /// Writes.
+    Write,
+    /// Reads only.
+    Read,
+}
+
+/// Opens a connection and proves that the key opens the file. Nothing is written unless the purpose is to create.
+pub(super) fn connect(path: &Path, key: &VaultKey, purpose: Purpose) -> Result<Connection> {
+    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if purpose == Purpose::Create {
+        flags |= OpenFlags::SQLITE_OPEN_CREATE;
+    }
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    // SQLCipher reports a wrong key on standard error unless told not to.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
+    connection.execute_batch(&key.pragma("key"))?;
+    // Keys are wiped in any case; wiping and locking every page in memory is too slow for a million clients.
+    connection.execute_batch("PRAGMA cipher_memory_security = OFF;")?;
+    connection
+        .query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))
+        .map_err(|error| match Error::from(error) {
+            // A page that does not authenticate can look like either.
+            Error::Corrupt { .. } => Error::WrongKey,
+            other => other,
+        })?;
+    connection.execute_batch(
+        "PRAGMA temp_store = MEMORY;
+         PRAGMA synchronous = NORMAL;
+         PRAGMA secure_delete = FAST;
+         PRAGMA trusted_schema = OFF;",
+    )?;
+    connection.execute_batch(match purpose {
+        Purpose::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -8000;",
+        Purpose::Create | Purpose::Write => {
+            "PRAGMA cache_size = -24000;
+             PRAGMA wal_autocheckpoint = 4000;
+             PRAGMA journal_size_limit = 67108864;"
+        }
+    })?;
+    Ok(connection)
+}

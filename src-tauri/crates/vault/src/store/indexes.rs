@@ -1,0 +1,46 @@
+//! The indexes that a first pull builds late: they cost random pages at each commit.
+
+use rusqlite::Connection;
+
+use crate::error::Result;
+
+const LATE: &[(&str, &str)] = &[
+    ("clients_by_name", "clients(folded_name)"),
+    (
+        "clients_primary_by_name",
+        "clients(folded_name) WHERE is_primary = 1",
+    ),
+    (
+        "clients_orphan_by_name",
+        "clients(folded_name) WHERE is_primary = 0 AND linked = 0",
+    ),
+    ("clients_by_rfc", "clients(rfc) WHERE rfc IS NOT NULL"),
+    ("clients_by_curp", "clients(curp) WHERE curp IS NOT NULL"),
+    (
+        "clients_by_external_id",
+        "clients(external_id) WHERE external_id IS NOT NULL",
+    ),
+    ("clients_by_update", "clients(updated_at)"),
+    (
+        "clients_gone",
+        "clients(gone_since) WHERE gone_since IS NOT NULL",
+    ),
+    ("clients_short", "clients(complete) WHERE complete = 0"),
+    ("links_by_child", "links(child)"),
+];
+
+/// Builds the late indexes that are not there.
+pub(crate) fn create(connection: &Connection) -> Result<()> {
+    for (name, on) in LATE {
+        connection.execute_batch(&format!("CREATE INDEX IF NOT EXISTS {name} ON {on};"))?;
+    }
+    Ok(())
+}
+
+/// Drops the late indexes.
+pub(crate) fn drop(connection: &Connection) -> Result<()> {
+    for (name, _) in LATE {
+        connection.execute_batch(&format!("DROP INDEX IF EXISTS {name};"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,17 @@
+//! The file as a whole: connections, transactions, compression, the load of a first pull.
+
+mod bulk;
+mod codec;
+mod connect;
+pub(crate) mod indexes;
+mod pull;
+mod session;
+mod transaction;
+mod vault;
+mod view;
+
+pub use pull::{PullStore, PullWriter};
+pub(crate) use session::Session;
+pub use transaction::Transaction;
+pub use vault::{Check, VAULT_FILE_NAME, Vault};
+pub use view::View;

@@ -1,0 +1,77 @@
+//! One connection with what belongs to it.
+
+use std::cell::RefCell;
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::codec::Codecs;
+use crate::error::Result;
+
+/// One connection to the file and its codecs. Read and write handles of the tables borrow it.
+pub(crate) struct Session {
+    pub(crate) connection: Connection,
+    pub(super) codecs: RefCell<Codecs>,
+}
+
+impl Session {
+    pub(super) fn new(connection: Connection) -> Self {
+        Self {
+            connection,
+            codecs: RefCell::default(),
+        }
+    }
+
+    /// One of the store's own marks; 0 when it was never set.
+    pub(crate) fn mark(&self, name: &str) -> Result<i64> {
+        let value = self
+            .connection
+            .prepare_cached("SELECT value FROM state WHERE name = ?1")?
+            .query_row([name], |row| row.get(0))
+            .optional()?;
+        Ok(value.unwrap_or(0))
+    }
+
+    pub(crate) fn set_mark(&self, name: &str, value: i64) -> Result<()> {
+        self.connection
+            .prepare_cached("INSERT INTO state (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")?
+            .execute(params![name, value])?;
+        Ok(())
+    }
+
+    /// Runs `act` inside a transaction begun with `begin`; undone when `act` fails or panics.
+    pub(super) fn transact<T, E: From<crate::Error>>(
+        &self,
+        begin: &str,
+        act: impl FnOnce() -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.connection
+            .execute_batch(begin)
+            .map_err(crate::Error::from)?;
+        let mut open = OpenTransaction {
+            session: self,
+            done: false,
+        };
+        let value = act()?;
+        self.connection
+            .execute_batch("COMMIT")
+            .map_err(crate::Error::from)?;
+        open.done = true;
+        Ok(value)
+    }
+}
+
+/// Rolls back unless it was done.
+struct OpenTransaction<'a> {
+    session: &'a Session,
+    done: bool,
+}
+
+impl Drop for OpenTransaction<'_> {
+    fn drop(&mut self) {
+        if !self.done {
+            // A failure here means that SQLite has rolled back by itself already.
+            let _ = self.session.connection.execute_batch("ROLLBACK");
+            self.session.forget_codecs();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Writing: a handle per table inside one transaction.
+
+use super::{PullWriter, Session, View};
+use crate::tables::{
+    dispositions::DispositionsWrite, findings::FindingsWrite, journal::JournalWrite,
+    notes::NotesWrite, operations::OperationsWrite, reviews::ReviewsWrite,
+    saved_views::SavedViewsWrite, settings::SettingsWrite,
+};
+
+/// One write transaction. It ends when the closure given to `Vault::write` does.
+pub struct Transaction<'a> {
+    session: &'a Session,
+}
+
+impl<'a> Transaction<'a> {
+    pub(super) fn new(session: &'a Session) -> Self {
+        Self { session }
+    }
+
+    /// The read handles, which see what this transaction wrote.
+    pub fn view(&self) -> View<'a> {
+        View::new(self.session)
+    }
+
+    /// What a pull may write, as for the read-back of an operation.
+    pub fn pull(&self) -> PullWriter<'a> {
+        PullWriter::new(self.session)
+    }
+
+    /// Writes operations.
+    pub fn operations(&self) -> OperationsWrite<'a> {
+        OperationsWrite {
+            session: self.session,
+        }
+    }
+
+    /// Writes findings.
+    pub fn findings(&self) -> FindingsWrite<'a> {
+        FindingsWrite {
+            session: self.session,
+        }
+    }
+
+    /// Writes dispositions.
+    pub fn dispositions(&self) -> DispositionsWrite<'a> {
+        DispositionsWrite {
+            session: self.session,
+        }
+    }
+
+    /// Writes reviews.
+    pub fn reviews(&self) -> ReviewsWrite<'a> {
+        ReviewsWrite {
+            session: self.session,
+        }
+    }
+
+    /// Writes notes.
+    pub fn notes(&self) -> NotesWrite<'a> {
+        NotesWrite {
+            session: self.session,
+        }
+    }
+
+    /// Writes saved views.
+    pub fn saved_views(&self) -> SavedViewsWrite<'a> {
+        SavedViewsWrite {
+            session: self.session,
+        }
+    }
+
+    /// Appends to the journal.
+    pub fn journal(&self) -> JournalWrite<'a> {
+        JournalWrite {
+            session: self.session,
+        }
+    }
+
+    /// Writes settings.
+    pub fn settings(&self) -> SettingsWrite<'a> {
+        SettingsWrite {
+            session: self.session,
+        }
+    }
+}

@@ -1,0 +1,384 @@
+//! The findings of the rules, as the last check left them. Derived: a check replaces those of its client or household.
+
+use jiff::Timestamp;
+use rusqlite::{Row, params, params_from_iter, types::Value};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Listed, households};
+use crate::{
+    column::{At, Id, from_json, signed, to_json, unsigned},
+    error::Result,
+    identity::ClientId,
+    store::Session,
+};
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Good to know.
+    Info,
+    /// Should be looked at.
+    Warn,
+    /// Must be mended.
+    Error,
+}
+
+impl Severity {
+    /// The number in columns: 0 info, 1 warn, 2 error.
+    pub fn rank(self) -> i64 {
+        match self {
+            Self::Info => 0,
+            Self::Warn => 1,
+            Self::Error => 2,
+        }
+    }
+
+    pub(crate) fn from_rank(rank: i64) -> Self {
+        match rank {
+            2.. => Self::Error,
+            1 => Self::Warn,
+            _ => Self::Info,
+        }
+    }
+}
+
+/// How many findings of each severity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingCounts {
+    /// Errors.
+    pub error: u64,
+    /// Warnings.
+    pub warn: u64,
+    /// Information.
+    pub info: u64,
+}
+
+impl FindingCounts {
+    pub(crate) fn add(&mut self, severity: Severity, count: u64) {
+        match severity {
+            Severity::Error => self.error += count,
+            Severity::Warn => self.warn += count,
+            Severity::Info => self.info += count,
+        }
+    }
+
+    /// The worst severity there is.
+    pub fn worst(&self) -> Option<Severity> {
+        [
+            (self.error, Severity::Error),
+            (self.warn, Severity::Warn),
+            (self.info, Severity::Info),
+        ]
+        .into_iter()
+        .find(|(count, _)| *count > 0)
+        .map(|(_, severity)| severity)
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindingRow {
+    /// The code, stable over versions.
+    pub code: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The rule that made it.
+    pub rule: String,
+    /// The client it is about.
+    pub client_id: Option<ClientId>,
+    /// The household it is about, by its anchor.
+    pub household_id: Option<ClientId>,
+    /// The field, as a JSON path in the record.
+    pub field: Option<String>,
+    /// The value found.
+    pub value: Option<String>,
+    /// The places of the wrong characters in the value, from 0.
+    pub positions: Vec<u32>,
+    /// What was expected.
+    pub expected: Option<String>,
+    /// Other clients it has to do with.
+    pub related: Vec<ClientId>,
+    /// The rule pack with its version.
+    pub pack: String,
+    /// When the check ran.
+    pub found_at: Timestamp,
+}
+
+/// Whose findings are replaced together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FindingOwner {
+    /// What the rules of a client found.
+    Client(ClientId),
+    /// What the rules of a household found, by its anchor.
+    Household(ClientId),
+}
+
+impl FindingOwner {
+    fn parts(self) -> (i64, Id) {
+        match self {
+            Self::Client(id) => (0, id.into()),
+            Self::Household(id) => (1, id.into()),
+        }
+    }
+}
+
+/// Which findings to list.
+#[derive(Debug, Clone, Default)]
+pub struct FindingQuery {
+    /// Only of this severity.
+    pub severity: Option<Severity>,
+    /// Only with this code.
+    pub code: Option<String>,
+    /// Only about this client.
+    pub client_id: Option<ClientId>,
+    /// Only about this household and its members, by its anchor.
+    pub household_id: Option<ClientId>,
+    /// Rows to skip.
+    pub offset: u64,
+    /// Most rows to give.
+    pub limit: u64,
+}
+
+const COLUMNS: &str = "code, severity, rule, client_id, household_id, field, value, positions, expected, related, pack, found_at";
+
+fn finding(row: &Row<'_>) -> rusqlite::Result<(FindingRow, String, String)> {
+    Ok((
+        FindingRow {
+            code: row.get(0)?,
+            severity: Severity::from_rank(row.get(1)?),
+            rule: row.get(2)?,
+            client_id: row.get::<_, Option<Id>>(3)?.map(Into::into),
+            household_id: row.get::<_, Option<Id>>(4)?.map(Into::into),
+            field: row.get(5)?,
+            value: row.get(6)?,
+            positions: Vec::new(),
+            expected: row.get(8)?,
+            related: Vec::new(),
+            pack: row.get(10)?,
+            found_at: row.get::<_, At>(11)?.0,
+        },
+        row.get(7)?,
+        row.get(9)?,
+    ))
+}
+
+/// Reads findings.
+#[derive(Clone, Copy)]
+pub struct FindingsRead<'a> {
+    pub(crate) session: &'a Session,
+}
+
+impl FindingsRead<'_> {
+    /// The findings that fit the query: the worst first, then by code.
+    pub fn list(self, query: &FindingQuery) -> Result<Listed<FindingRow>> {
+        let mut conditions = vec!["1".to_owned()];
+        let mut values = Vec::new();
+        let blob = |id: ClientId| Value::from(Uuid::from(id).as_bytes().to_vec());
+        if let Some(severity) = query.severity {
+            conditions.push("severity = ?".to_owned());
+            values.push(Value::from(severity.rank()));
+        }
+        if let Some(code) = &query.code {
+            conditions.push("code = ?".to_owned());
+            values.push(Value::from(code.clone()));
+        }
+        if let Some(id) = query.client_id {
+            conditions.push("(owner_kind = 0 AND owner = ? OR client_id = ?)".to_owned());
+            values.extend([blob(id), blob(id)]);
+        }
+        if let Some(id) = query.household_id {
+            let members = households::member_ids(self.session, id.into())?;
+            let marks = vec!["?"; members.len()].join(", ");
+            conditions.push(format!(
+                "(owner = ? AND owner_kind = 1 OR owner IN ({marks}) AND owner_kind = 0)"
+            ));
+            values.push(blob(id));
+            values.extend(
+                members
+                    .into_iter()
+                    .map(|id| Value::from(id.0.as_bytes().to_vec())),
+            );
+        }
+        let conditions = conditions.join(" AND ");
+        let connection = &self.session.connection;
+        let total: i64 = connection
+            .prepare(&format!("SELECT count(*) FROM findings WHERE {conditions}"))?
+            .query_row(params_from_iter(&values), |row| row.get(0))?;
+        values.push(Value::from(signed(query.limit)));
+        values.push(Value::from(signed(query.offset)));
+        let rows = connection
+            .prepare(&format!(
+                "SELECT {COLUMNS} FROM findings WHERE {conditions} \
+                 ORDER BY severity DESC, code, id LIMIT ? OFFSET ?"
+            ))?
+            .query_map(params_from_iter(&values), finding)?
+            .map(|row| complete(row?))
+            .collect::<Result<_>>()?;
+        Ok(Listed {
+            rows,
+            total: unsigned(total),
+        })
+    }
+
+    /// The findings of a client or household, the worst first.
+    pub fn of(self, owner: FindingOwner) -> Result<Vec<FindingRow>> {
+        let (kind, id) = owner.parts();
+        self.session
+            .connection
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS} FROM findings WHERE owner = ?1 AND owner_kind = ?2 \
+                 ORDER BY severity DESC, code, id"
+            ))?
+            .query_map(params![id, kind], finding)?
+            .map(|row| complete(row?))
+            .collect()
+    }
+
+    /// How many findings of each severity a client or household has by itself.
+    pub fn counts_of(self, owner: FindingOwner) -> Result<FindingCounts> {
+        let (kind, id) = owner.parts();
+        let mut counts = FindingCounts::default();
+        add_counts(self.session, kind, id, &mut counts)?;
+        Ok(counts)
+    }
+
+    /// How many findings there are of each severity.
+    pub fn counts(self) -> Result<FindingCounts> {
+        let mut counts = FindingCounts::default();
+        let mut statement = self
+            .session
+            .connection
+            .prepare_cached("SELECT severity, count(*) FROM findings GROUP BY severity")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            counts.add(Severity::from_rank(row.get(0)?), unsigned(row.get(1)?));
+        }
+        Ok(counts)
+    }
+
+    /// How many findings each code has, the most frequent first.
+    pub fn counts_by_code(self) -> Result<Vec<(String, Severity, u64)>> {
+        let counts = self
+            .session
+            .connection
+            .prepare_cached(
+                "SELECT code, severity, count(*) FROM findings GROUP BY severity, code ORDER BY 3 DESC, 1",
+            )?
+            .query_map([], |row| {
+                Ok((
+                    row.get(0)?,
+                    Severity::from_rank(row.get(1)?),
+                    unsigned(row.get(2)?),
+                ))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(counts)
+    }
+}
+
+/// Adds the counts of one owner (`kind` 0 client, 1 household).
+pub(crate) fn add_counts(
+    session: &Session,
+    kind: i64,
+    owner: Id,
+    counts: &mut FindingCounts,
+) -> Result<()> {
+    let mut statement = session.connection.prepare_cached(
+        "SELECT severity, count(*) FROM findings WHERE owner = ?1 AND owner_kind = ?2 GROUP BY severity",
+    )?;
+    let mut rows = statement.query(params![owner, kind])?;
+    while let Some(row) = rows.next()? {
+        counts.add(Severity::from_rank(row.get(0)?), unsigned(row.get(1)?));
+    }
+    Ok(())
+}
+
+fn complete((row, positions, related): (FindingRow, String, String)) -> Result<FindingRow> {
+    let what = "a finding";
+    Ok(FindingRow {
+        positions: from_json(&positions, what)?,
+        related: from_json(&related, what)?,
+        ..row
+    })
+}
+
+/// Writes findings.
+#[derive(Clone, Copy)]
+pub struct FindingsWrite<'a> {
+    pub(crate) session: &'a Session,
+}
+
+impl FindingsWrite<'_> {
+    /// Replaces what the rules of a client found.
+    pub fn replace_for_client(self, id: ClientId, rows: &[FindingRow]) -> Result<()> {
+        self.replace(FindingOwner::Client(id), rows)
+    }
+
+    /// Replaces what the rules of a household found.
+    pub fn replace_for_household(self, anchor: ClientId, rows: &[FindingRow]) -> Result<()> {
+        self.replace(FindingOwner::Household(anchor), rows)
+    }
+
+    /// Replaces the findings of an owner. Equal findings of the same pack are left as they are, with their time.
+    pub fn replace(self, owner: FindingOwner, rows: &[FindingRow]) -> Result<()> {
+        let connection = &self.session.connection;
+        let (kind, id) = owner.parts();
+        let before = FindingsRead {
+            session: self.session,
+        }
+        .of(owner)?;
+        if same(&before, rows) {
+            return Ok(());
+        }
+        connection
+            .prepare_cached("DELETE FROM findings WHERE owner = ?1 AND owner_kind = ?2")?
+            .execute(params![id, kind])?;
+        let mut counts = FindingCounts::default();
+        for row in rows {
+            counts.add(row.severity, 1);
+            connection
+                .prepare_cached(&format!(
+                    "INSERT INTO findings ({COLUMNS}, owner_kind, owner) \
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+                ))?
+                .execute(params![
+                    row.code,
+                    row.severity.rank(),
+                    row.rule,
+                    row.client_id.map(Id::from),
+                    row.household_id.map(Id::from),
+                    row.field,
+                    row.value,
+                    to_json(&row.positions, "the positions of a finding")?,
+                    row.expected,
+                    to_json(&row.related, "the relations of a finding")?,
+                    row.pack,
+                    At(row.found_at),
+                    kind,
+                    id
+                ])?;
+        }
+        if kind == 0 {
+            connection
+                .prepare_cached("UPDATE clients SET worst = ?2 WHERE id = ?1 AND worst IS NOT ?2")?
+                .execute(params![id, counts.worst().map(Severity::rank)])?;
+        }
+        households::mark_stale(self.session, id)
+    }
+}
+
+/// Whether two sets of findings say the same, whatever their order and time.
+fn same(before: &[FindingRow], after: &[FindingRow]) -> bool {
+    before.len() == after.len()
+        && after.iter().all(|row| {
+            before.iter().any(|kept| {
+                let kept = FindingRow {
+                    found_at: row.found_at,
+                    ..kept.clone()
+                };
+                kept == *row
+            })
+        })
+}

@@ -1,0 +1,339 @@
+//! One household, found by one recursive query downward over (parent, position) and laid out breadth first.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use artu::models::ClientType;
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, Row};
+
+use super::{Defect, Household, HouseholdDefect, HouseholdsRead, Member, MemberParent, summary};
+use crate::{
+    column::{At, Digest, Id},
+    error::Result,
+    identity::ClientId,
+    store::Session,
+    tables::{
+        Listed,
+        clients::{ClientQuery, ClientRow, ClientsRead},
+        findings::Severity,
+        links::{self, Link},
+        pulls::PullsRead,
+    },
+};
+
+/// The shape of a household without what is summed up over it.
+pub(super) struct Tree {
+    pub(super) number: i64,
+    pub(super) members: Vec<Member>,
+    pub(super) links: Vec<Link>,
+    pub(super) defects: Vec<HouseholdDefect>,
+    /// When the oldest member that is not gone was seen.
+    pub(super) seen_at: Timestamp,
+    pub(super) links_digest: Digest,
+}
+
+const MEMBER: &str = "c.number, c.id, c.name, c.kind, c.is_primary, c.complete, c.rfc, c.curp, c.updated_at, c.seen_at, \
+    c.gone_since, c.digest, c.worst";
+
+/// Reads [`MEMBER`] from a row, `from` being its first column. `None` when the client is not stored.
+fn member(row: &Row<'_>, from: usize) -> rusqlite::Result<Option<(i64, Member)>> {
+    let Some(number) = row.get::<_, Option<i64>>(from)? else {
+        return Ok(None);
+    };
+    let member = Member {
+        id: row.get::<_, Id>(from + 1)?.into(),
+        name: row.get(from + 2)?,
+        kind: ClientType::from(row.get_ref(from + 3)?.as_str()?),
+        stored: true,
+        is_primary: row.get(from + 4)?,
+        depth: 0,
+        parents: Vec::new(),
+        complete: row.get(from + 5)?,
+        rfc: row.get(from + 6)?,
+        curp: row.get(from + 7)?,
+        updated_at: Some(row.get::<_, At>(from + 8)?.0),
+        as_of: Some(row.get::<_, At>(from + 9)?.0),
+        gone_since: row.get::<_, Option<At>>(from + 10)?.map(|at| at.0),
+        digest: Some(row.get(from + 11)?),
+        worst: row
+            .get::<_, Option<i64>>(from + 12)?
+            .map(Severity::from_rank),
+    };
+    Ok(Some((number, member)))
+}
+
+/// The links below an anchor, in the order of their parents' records, and every child that is stored.
+type Below = (HashMap<ClientId, Vec<Link>>, HashMap<ClientId, Member>);
+
+/// One recursive query; its arm goes from a parent's number to the links of that number and from each child's id to its number,
+/// both by index.
+fn below(session: &Session, anchor: i64) -> Result<Below> {
+    let mut statement = session.connection.prepare_cached(&format!(
+        "WITH RECURSIVE reach(number) AS (\
+           SELECT ?1 \
+           UNION \
+           SELECT c.number FROM reach r CROSS JOIN links l ON l.parent = r.number \
+             CROSS JOIN clients c ON c.id = l.child WHERE c.is_primary = 0) \
+         SELECT {}, {MEMBER} FROM reach r CROSS JOIN clients p ON p.number = r.number \
+           CROSS JOIN links l ON l.parent = r.number LEFT JOIN clients c ON c.id = l.child \
+         ORDER BY l.parent, l.position",
+        links::COLUMNS
+    ))?;
+    let mut rows = statement.query([anchor])?;
+    let mut children: HashMap<ClientId, Vec<Link>> = HashMap::new();
+    let mut stored = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let link = links::link(row)?;
+        if let Some((_, member)) = member(row, 7)? {
+            stored.insert(member.id, member);
+        }
+        children.entry(link.parent).or_default().push(link);
+    }
+    Ok((children, stored))
+}
+
+/// The household of an anchor; `None` when the client is not stored or not primary.
+pub(super) fn tree(session: &Session, anchor: Id) -> Result<Option<Tree>> {
+    let found = session
+        .connection
+        .prepare_cached(&format!(
+            "SELECT {MEMBER} FROM clients c WHERE c.id = ?1 AND c.is_primary = 1"
+        ))?
+        .query_row([anchor], |row| member(row, 0))
+        .optional()?
+        .flatten();
+    let Some((number, anchor)) = found else {
+        return Ok(None);
+    };
+    let below = below(session, number)?;
+    let (members, links) = lay_out(anchor, below);
+    let seen_at = members
+        .iter()
+        .filter(|member| member.gone_since.is_none())
+        .filter_map(|member| member.as_of)
+        .min()
+        .or_else(|| members.first().and_then(|anchor| anchor.as_of))
+        .unwrap_or(Timestamp::UNIX_EPOCH);
+    Ok(Some(Tree {
+        number,
+        defects: defects(&members, &links),
+        links_digest: links_digest(&links),
+        seen_at,
+        members,
+        links,
+    }))
+}
+
+/// Members breadth first from the anchor, each with every parent it has among them.
+fn lay_out(anchor: Member, (mut children, mut stored): Below) -> (Vec<Member>, Vec<Link>) {
+    let anchor_id = anchor.id;
+    let mut places = HashMap::from([(anchor_id, 0)]);
+    let mut members = vec![anchor];
+    let mut links = Vec::new();
+    let mut queue = VecDeque::from([anchor_id]);
+    while let Some(parent) = queue.pop_front() {
+        let depth = members[places[&parent]].depth + 1;
+        for link in children.remove(&parent).unwrap_or_default() {
+            let place = *places.entry(link.child).or_insert_with(|| {
+                let member = stored
+                    .remove(&link.child)
+                    .unwrap_or_else(|| not_stored(&link));
+                if member.stored && !member.is_primary {
+                    queue.push_back(link.child);
+                }
+                members.push(Member { depth, ..member });
+                members.len() - 1
+            });
+            members[place].parents.push(MemberParent {
+                parent,
+                relationship: link.relationship.clone(),
+            });
+            links.push(link);
+        }
+    }
+    (members, links)
+}
+
+fn not_stored(link: &Link) -> Member {
+    Member {
+        id: link.child,
+        name: link.child_name.clone(),
+        kind: link.child_kind.clone(),
+        stored: false,
+        is_primary: false,
+        depth: 0,
+        parents: Vec::new(),
+        complete: false,
+        rfc: None,
+        curp: None,
+        updated_at: None,
+        as_of: None,
+        gone_since: None,
+        digest: None,
+        worst: None,
+    }
+}
+
+fn defects(members: &[Member], links: &[Link]) -> Vec<HouseholdDefect> {
+    let on_cycles = on_cycles(links);
+    let links_itself: HashSet<ClientId> = links
+        .iter()
+        .filter(|link| link.parent == link.child)
+        .map(|link| link.child)
+        .collect();
+    let has_several_parents = |member: &Member| {
+        let parents: HashSet<ClientId> = member
+            .parents
+            .iter()
+            .map(|parent| parent.parent)
+            .filter(|parent| *parent != member.id)
+            .collect();
+        parents.len() > 1
+    };
+    let collect = |code: Defect, fits: &dyn Fn(usize, &Member) -> bool| {
+        let clients: Vec<ClientId> = members
+            .iter()
+            .enumerate()
+            .filter(|(place, member)| fits(*place, member))
+            .map(|(_, member)| member.id)
+            .collect();
+        (!clients.is_empty()).then_some(HouseholdDefect { code, clients })
+    };
+    [
+        collect(Defect::MissingMember, &|_, member| !member.stored),
+        collect(Defect::GoneMember, &|_, member| member.gone_since.is_some()),
+        collect(Defect::SeveralParents, &|_, member| {
+            has_several_parents(member)
+        }),
+        collect(Defect::Cycle, &|_, member| on_cycles.contains(&member.id)),
+        collect(Defect::SelfLink, &|_, member| {
+            links_itself.contains(&member.id)
+        }),
+        collect(Defect::SeveralPrimaries, &|place, member| {
+            place > 0 && member.is_primary
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Clients on a cycle of two or more, or between two cycles: what is left when clients without a parent or without a child are
+/// taken away again and again.
+fn on_cycles(links: &[Link]) -> HashSet<ClientId> {
+    let mut left: Vec<(ClientId, ClientId)> = links
+        .iter()
+        .filter(|link| link.parent != link.child)
+        .map(|link| (link.parent, link.child))
+        .collect();
+    loop {
+        let parents: HashSet<ClientId> = left.iter().map(|(parent, _)| *parent).collect();
+        let children: HashSet<ClientId> = left.iter().map(|(_, child)| *child).collect();
+        let before = left.len();
+        left.retain(|(parent, child)| children.contains(parent) && parents.contains(child));
+        if left.len() == before {
+            return left.into_iter().map(|(parent, _)| parent).collect();
+        }
+    }
+}
+
+/// The digest of links whatever their order: their ids, ends and relationships.
+fn links_digest(links: &[Link]) -> Digest {
+    let mut described: Vec<String> = links
+        .iter()
+        .map(|link| {
+            format!(
+                "{} {} {} {}\n",
+                link.id, link.parent, link.child, link.relationship
+            )
+        })
+        .collect();
+    described.sort_unstable();
+    Digest::of(described.concat().as_bytes())
+}
+
+/// The stored members of a household, the anchor first.
+pub(crate) fn member_ids(session: &Session, anchor: Id) -> Result<Vec<Id>> {
+    let tree = tree(session, anchor)?;
+    Ok(tree.map_or_else(
+        || vec![anchor],
+        |tree| {
+            tree.members
+                .iter()
+                .filter(|member| member.stored)
+                .map(|member| member.id.into())
+                .collect()
+        },
+    ))
+}
+
+/// The anchors whose household shows a client: itself when it is primary, and every primary client from which links lead to it
+/// through clients that are not primary.
+pub(super) fn anchors_of(session: &Session, client: Id) -> Result<Vec<Id>> {
+    let anchors = session
+        .connection
+        .prepare_cached(
+            "WITH RECURSIVE up(id, is_anchor) AS (\
+               SELECT id, 0 FROM clients WHERE id = ?1 \
+               UNION \
+               SELECT p.id, p.is_primary FROM up u CROSS JOIN links l ON l.child = u.id \
+                 CROSS JOIN clients p ON p.number = l.parent WHERE u.is_anchor = 0) \
+             SELECT id FROM clients WHERE id = ?1 AND is_primary = 1 \
+             UNION SELECT id FROM up WHERE is_anchor = 1",
+        )?
+        .query_map([client], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(anchors)
+}
+
+impl HouseholdsRead<'_> {
+    /// The household of an anchor; `None` when the client is not stored or not primary.
+    pub fn household(self, anchor: ClientId) -> Result<Option<Household>> {
+        let Some(mut tree) = tree(self.session, anchor.into())? else {
+            return Ok(None);
+        };
+        let confirmed = PullsRead {
+            session: self.session,
+        }
+        .confirmed_at()?;
+        let later = |seen_at: Timestamp| confirmed.map_or(seen_at, |at| at.max(seen_at));
+        for member in tree
+            .members
+            .iter_mut()
+            .filter(|member| member.gone_since.is_none())
+        {
+            member.as_of = member.as_of.map(later);
+        }
+        let sums = summary::sums(self.session, &tree)?;
+        Ok(Some(Household {
+            id: anchor,
+            as_of: later(tree.seen_at),
+            members: tree.members,
+            links: tree.links,
+            defects: tree.defects,
+            findings: sums.findings,
+            review: sums.review,
+            links_digest: tree.links_digest,
+        }))
+    }
+
+    /// The anchors whose household shows a client, itself among them when it is primary.
+    pub fn households_of(self, client: ClientId) -> Result<Vec<ClientId>> {
+        let anchors = anchors_of(self.session, client.into())?;
+        Ok(anchors.into_iter().map(Into::into).collect())
+    }
+
+    /// Clients that are not primary and that no link reaches, by name; those that are gone are left out.
+    pub fn orphans(self, offset: u64, limit: u64) -> Result<Listed<ClientRow>> {
+        ClientsRead {
+            session: self.session,
+        }
+        .list(&ClientQuery {
+            orphan: Some(true),
+            gone: Some(false),
+            offset,
+            limit,
+            ..ClientQuery::default()
+        })
+    }
+}

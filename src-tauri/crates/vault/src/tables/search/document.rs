@@ -1,0 +1,138 @@
+//! The text of a client that search looks through: a line per value, the first character says which field it is.
+//!
+//! Words stand behind two blanks each. A trigram index then finds words of one and two characters too, as the beginning of a word:
+//! `"  m"` and `" ma"`.
+
+use serde::{Deserialize, Serialize};
+
+use super::fold::{digits, fold_words};
+
+/// Where a search found its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Field {
+    /// The name.
+    Name,
+    /// The RFC.
+    Rfc,
+    /// The CURP.
+    Curp,
+    /// The organisation's own id.
+    ExternalId,
+    /// Artu's id.
+    ArtuId,
+    /// An e-mail address or another contact.
+    Email,
+    /// The digits of a telephone number.
+    Phone,
+    /// A CLABE or account number.
+    Clabe,
+}
+
+const MARKS: [(Field, char); 8] = [
+    (Field::Name, 'n'),
+    (Field::Rfc, 'r'),
+    (Field::Curp, 'c'),
+    (Field::ExternalId, 'x'),
+    (Field::ArtuId, 'i'),
+    (Field::Email, 'e'),
+    (Field::Phone, 'p'),
+    (Field::Clabe, 'b'),
+];
+
+/// The text of one client, as it grows.
+#[derive(Default)]
+pub(crate) struct Document {
+    text: String,
+}
+
+impl Document {
+    /// Adds the words of a value.
+    pub(crate) fn add(&mut self, field: Field, value: &str) {
+        self.add_words(field, &fold_words(value));
+    }
+
+    /// Adds the digits of a value.
+    pub(crate) fn add_digits(&mut self, field: Field, value: &str) {
+        self.add_words(field, &[digits(value)]);
+    }
+
+    pub(crate) fn into_text(self) -> String {
+        self.text
+    }
+
+    fn add_words(&mut self, field: Field, words: &[String]) {
+        let Some((_, mark)) = MARKS.iter().find(|(known, _)| *known == field) else {
+            return;
+        };
+        if words.iter().all(String::is_empty) {
+            return;
+        }
+        let mut line = String::from(*mark);
+        for word in words {
+            line.push_str("  ");
+            line.push_str(word);
+        }
+        // The same e-mail is often both on the client and among its contacts.
+        if self.text.lines().any(|known| known == line) {
+            return;
+        }
+        self.text.push_str(&line);
+        self.text.push('\n');
+    }
+}
+
+/// The fields of a document in which one of the phrases stands, in the order of the document, each once.
+pub(super) fn matched(document: &str, phrases: &[String]) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for line in document.lines() {
+        let Some((field, _)) = line
+            .chars()
+            .next()
+            .and_then(|mark| MARKS.iter().find(|(_, known)| *known == mark))
+        else {
+            continue;
+        };
+        if phrases.iter().any(|phrase| line.contains(phrase.as_str())) && !fields.contains(field) {
+            fields.push(*field);
+        }
+    }
+    fields
+}
+
+/// The phrases to look for, one per word of what was typed. A word of one or two characters is looked for at the beginning of words.
+pub(super) fn phrases(typed: &str) -> Vec<String> {
+    with_numbers_joined(words(typed))
+        .into_iter()
+        .map(|word| match word.chars().count() {
+            1 => format!("  {word}"),
+            2 => format!(" {word}"),
+            _ => word,
+        })
+        .collect()
+}
+
+/// Telephone numbers are typed in groups, as in `55 1234 5678`, and stored without blanks: a group too short to be looked for by
+/// itself is joined to the group beside it.
+fn with_numbers_joined(words: Vec<String>) -> Vec<String> {
+    let is_number = |word: &str| word.chars().all(|character| character.is_ascii_digit());
+    let mut joined: Vec<String> = Vec::with_capacity(words.len());
+    for word in words {
+        match joined.last_mut() {
+            Some(last)
+                if is_number(last) && is_number(&word) && (last.len() < 3 || word.len() < 3) =>
+            {
+                last.push_str(&word);
+            }
+            _ => joined.push(word),
+        }
+    }
+    joined
+}
+
+/// The folded words of what was typed.
+pub(super) fn words(typed: &str) -> Vec<String> {
+    let mut words = fold_words(typed);
+    words.dedup();
+    words
+}

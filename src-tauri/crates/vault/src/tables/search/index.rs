@@ -1,0 +1,91 @@
+//! Keeping the search index in step with the documents.
+
+use rusqlite::{OptionalExtension as _, params};
+
+use crate::{error::Result, store::Session};
+
+/// The mark of the last document in the index during a load.
+pub(super) const INDEXED: &str = "indexed";
+
+/// During a load, so many documents wait before they are indexed together.
+const WAITING: i64 = 5_000;
+
+/// Writes the document of a client. `before` is the text the index holds of it, if any.
+pub(crate) fn write(
+    session: &Session,
+    number: i64,
+    before: Option<&str>,
+    text: &str,
+) -> Result<()> {
+    let connection = &session.connection;
+    let waits = session.in_bulk()? && number > session.mark(INDEXED)?;
+    if let Some(before) = before.filter(|_| !waits) {
+        connection
+            .prepare_cached(
+                "INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', ?1, ?2)",
+            )?
+            .execute(params![number, before])?;
+    }
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO search_documents (number, text) VALUES (?1, ?2)")?
+        .execute(params![number, text])?;
+    if !waits {
+        connection
+            .prepare_cached("INSERT INTO search_index (rowid, text) VALUES (?1, ?2)")?
+            .execute(params![number, text])?;
+    }
+    Ok(())
+}
+
+/// Writes the document of a client that has one already; nothing when it is the same.
+pub(crate) fn rewrite(session: &Session, number: i64, text: &str) -> Result<()> {
+    let before: Option<String> = session
+        .connection
+        .prepare_cached("SELECT text FROM search_documents WHERE number = ?1")?
+        .query_row([number], |row| row.get(0))
+        .optional()?;
+    if before.as_deref() == Some(text) {
+        return Ok(());
+    }
+    write(session, number, before.as_deref(), text)
+}
+
+/// From here on new documents wait.
+pub(crate) fn begin_bulk(session: &Session) -> Result<()> {
+    let last = last_document(session)?;
+    session.set_mark(INDEXED, last)
+}
+
+/// Indexes the waiting documents when there are many.
+pub(crate) fn index_when_long(session: &Session) -> Result<()> {
+    if last_document(session)? - session.mark(INDEXED)? >= WAITING {
+        index_some(session)?;
+    }
+    Ok(())
+}
+
+/// Indexes some of the waiting documents; whether there may be more.
+pub(crate) fn index_some(session: &Session) -> Result<bool> {
+    let from = session.mark(INDEXED)?;
+    let to = last_document(session)?.min(from + 2 * WAITING);
+    if to <= from {
+        return Ok(false);
+    }
+    session
+        .connection
+        .prepare_cached(
+            "INSERT INTO search_index (rowid, text) \
+             SELECT number, text FROM search_documents WHERE number > ?1 AND number <= ?2 ORDER BY number",
+        )?
+        .execute([from, to])?;
+    session.set_mark(INDEXED, to)?;
+    Ok(true)
+}
+
+fn last_document(session: &Session) -> Result<i64> {
+    let last: Option<i64> = session
+        .connection
+        .prepare_cached("SELECT max(number) FROM search_documents")?
+        .query_row([], |row| row.get(0))?;
+    Ok(last.unwrap_or(0))
+}

@@ -1,0 +1,225 @@
+//! Search over the folded text of clients: any fragment of a name, RFC, CURP, CLABE, e-mail, telephone, external id or Artu id,
+//! words in any order.
+//!
+//! The index is FTS5 with trigrams. During a load the newest documents are not in it yet; the mark `indexed` says how far it
+//! reaches, and search reads the few documents beyond it one by one, so it is right at every moment.
+
+mod document;
+mod fold;
+mod index;
+
+pub(crate) use document::Document;
+pub use document::Field;
+pub(crate) use fold::fold_words;
+pub(crate) use index::{begin_bulk, index_some, index_when_long, rewrite, write};
+
+use artu::models::ClientType;
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, params, params_from_iter, types::Value};
+use uuid::Uuid;
+
+use crate::{
+    column::{At, Id, signed, unsigned},
+    error::Result,
+    identity::ClientId,
+    store::Session,
+};
+
+/// Hits are counted up to here; a frequent word has no use for more.
+const COUNTED: u64 = 10_000;
+
+/// One client that a search found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchHit {
+    /// The client.
+    pub client_id: ClientId,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: ClientType,
+    /// Whether the organisation serves it itself.
+    pub is_primary: bool,
+    /// Since when Artu no longer gives it.
+    pub gone_since: Option<Timestamp>,
+    /// Where the words were found.
+    pub matched: Vec<Field>,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchResult {
+    /// The best hits: an exact identifier first, then names that begin with what was typed, then the rest.
+    pub hits: Vec<SearchHit>,
+    /// How many clients fit.
+    pub total: u64,
+    /// Whether `total` is exact; else there are at least so many.
+    pub total_is_exact: bool,
+}
+
+/// A query that gives the numbers of the clients that fit.
+pub(crate) struct Matching {
+    pub(crate) sql: String,
+    pub(crate) values: Vec<Value>,
+}
+
+/// The clients that fit what was typed, as a part of a larger query. Text without any word fits none.
+pub(crate) fn matching(session: &Session, typed: &str) -> Result<Matching> {
+    let phrases = document::phrases(typed);
+    if phrases.is_empty() {
+        return Ok(Matching {
+            sql: "SELECT NULL WHERE 0".to_owned(),
+            values: Vec::new(),
+        });
+    }
+    let expression = phrases
+        .iter()
+        .map(|phrase| format!("\"{}\"", phrase.replace('"', "\"\"")))
+        .collect::<Vec<_>>()
+        .join(" AND ");
+    let mut sql = "SELECT rowid FROM search_index WHERE search_index MATCH ?".to_owned();
+    let mut values = vec![Value::from(expression)];
+    if session.in_bulk()? {
+        sql.push_str(" UNION ALL SELECT number FROM search_documents WHERE number > ?");
+        values.push(Value::from(session.mark(index::INDEXED)?));
+        for phrase in phrases {
+            sql.push_str(" AND instr(text, ?) > 0");
+            values.push(Value::from(phrase));
+        }
+    }
+    Ok(Matching { sql, values })
+}
+
+/// Searches clients.
+#[derive(Clone, Copy)]
+pub struct SearchRead<'a> {
+    pub(crate) session: &'a Session,
+}
+
+impl SearchRead<'_> {
+    /// The clients in whose text every word typed stands, at most `limit` of them.
+    pub fn search(self, typed: &str, limit: u64) -> Result<SearchResult> {
+        let phrases = document::phrases(typed);
+        let found = matching(self.session, typed)?;
+        let mut numbers = Vec::new();
+        if !phrases.is_empty() {
+            self.exact(typed, &mut numbers)?;
+            self.beginning(typed, limit, &mut numbers)?;
+            self.rest(&found, limit, &mut numbers)?;
+        }
+        let hits = numbers
+            .iter()
+            .take(usize::try_from(limit).unwrap_or(usize::MAX))
+            .map(|number| self.hit(*number, &phrases))
+            .collect::<Result<Vec<_>>>()?;
+        let total = self.count(found)?;
+        Ok(SearchResult {
+            hits,
+            total,
+            total_is_exact: total < COUNTED,
+        })
+    }
+
+    fn exact(self, typed: &str, numbers: &mut Vec<i64>) -> Result<()> {
+        let typed = typed.trim();
+        for column in ["rfc", "curp", "external_id"] {
+            let value = if column == "external_id" {
+                typed.to_owned()
+            } else {
+                typed.to_uppercase()
+            };
+            let mut statement = self.session.connection.prepare_cached(&format!(
+                "SELECT number FROM clients WHERE {column} = ?1 ORDER BY number LIMIT 50"
+            ))?;
+            let rows = statement.query_map([value], |row| row.get(0))?;
+            for number in rows {
+                push_new(numbers, number?);
+            }
+        }
+        if let Ok(id) = Uuid::parse_str(typed) {
+            let number: Option<i64> = self
+                .session
+                .connection
+                .prepare_cached("SELECT number FROM clients WHERE id = ?1")?
+                .query_row([Id(id)], |row| row.get(0))
+                .optional()?;
+            numbers.extend(number);
+        }
+        Ok(())
+    }
+
+    fn beginning(self, typed: &str, limit: u64, numbers: &mut Vec<i64>) -> Result<()> {
+        let from = document::words(typed).join(" ");
+        let mut statement = self.session.connection.prepare_cached(
+            "SELECT number FROM clients WHERE folded_name >= ?1 AND folded_name < ?1 || char(1114111) \
+             ORDER BY folded_name, number LIMIT ?2",
+        )?;
+        let rows = statement.query_map(params![from, signed(limit)], |row| row.get(0))?;
+        for number in rows {
+            push_new(numbers, number?);
+        }
+        Ok(())
+    }
+
+    fn rest(self, found: &Matching, limit: u64, numbers: &mut Vec<i64>) -> Result<()> {
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        if numbers.len() >= wanted {
+            return Ok(());
+        }
+        // Those found before are among these, so this many surely hold enough new ones.
+        let mut values = found.values.clone();
+        values.push(Value::from(signed(
+            limit.saturating_add(numbers.len() as u64),
+        )));
+        let mut statement = self
+            .session
+            .connection
+            .prepare_cached(&format!("{} LIMIT ?", found.sql))?;
+        let rows = statement.query_map(params_from_iter(&values), |row| row.get(0))?;
+        let mut seen: std::collections::HashSet<i64> = numbers.iter().copied().collect();
+        for number in rows {
+            let number = number?;
+            if seen.insert(number) {
+                numbers.push(number);
+            }
+        }
+        Ok(())
+    }
+
+    fn count(self, found: Matching) -> Result<u64> {
+        let mut values = found.values;
+        values.push(Value::from(signed(COUNTED)));
+        let count: i64 = self
+            .session
+            .connection
+            .prepare_cached(&format!("SELECT count(*) FROM ({} LIMIT ?)", found.sql))?
+            .query_row(params_from_iter(&values), |row| row.get(0))?;
+        Ok(unsigned(count))
+    }
+
+    fn hit(self, number: i64, phrases: &[String]) -> Result<SearchHit> {
+        let hit = self
+            .session
+            .connection
+            .prepare_cached(
+                "SELECT c.id, c.name, c.kind, c.is_primary, c.gone_since, d.text \
+                 FROM clients c JOIN search_documents d ON d.number = c.number WHERE c.number = ?1",
+            )?
+            .query_row([number], |row| {
+                Ok(SearchHit {
+                    client_id: row.get::<_, Id>(0)?.into(),
+                    name: row.get(1)?,
+                    kind: row.get_ref(2)?.as_str()?.into(),
+                    is_primary: row.get(3)?,
+                    gone_since: row.get::<_, Option<At>>(4)?.map(|at| at.0),
+                    matched: document::matched(row.get_ref(5)?.as_str()?, phrases),
+                })
+            })?;
+        Ok(hit)
+    }
+}
+
+fn push_new(numbers: &mut Vec<i64>, number: i64) {
+    if !numbers.contains(&number) {
+        numbers.push(number);
+    }
+}

@@ -1,0 +1,227 @@
+//! What lies on the disk, and what a wrong key gets.
+
+use std::fs;
+
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::json;
+use vault::{Error, VAULT_FILE_NAME, Vault, VaultKey};
+
+use crate::support::{Fresh, client, id, with};
+
+const SECRETS: [&str; 3] = [
+    "Xochiquétzal Plantada",
+    "PLAX850101AB9",
+    "sk_live_planted_0123456789",
+];
+
+fn planted() -> Fresh {
+    let fresh = Fresh::new();
+    let mx = json!({"MX": {"rfc": SECRETS[1]}});
+    fresh.put(&[with(client(1, SECRETS[0], true, &[]), "scopeData", mx)]);
+    let key = SecretString::from(SECRETS[2]);
+    fresh
+        .vault
+        .write(|tx| tx.settings().set_api_key(&key))
+        .unwrap();
+    fresh
+}
+
+#[test]
+fn nothing_readable_is_on_the_disk() {
+    let fresh = planted();
+    let mut files = 0;
+    for entry in fs::read_dir(fresh.path()).unwrap() {
+        let bytes = fs::read(entry.unwrap().path()).unwrap();
+        files += 1;
+        for secret in SECRETS {
+            assert!(
+                !bytes
+                    .windows(secret.len())
+                    .any(|part| part == secret.as_bytes())
+            );
+        }
+        assert!(!bytes.starts_with(b"SQLite format 3\0"));
+    }
+    assert_eq!(files, 3, "the file, its log and the index of the log");
+    let key = fresh
+        .vault
+        .read(|view| view.settings().api_key())
+        .unwrap()
+        .unwrap();
+    assert_eq!(key.expose_secret(), SECRETS[2]);
+}
+
+#[test]
+fn a_wrong_key_opens_nothing_and_changes_nothing() {
+    let fresh = planted();
+    fresh.vault.close();
+    let file = fresh.path().join(VAULT_FILE_NAME);
+    let before = fs::read(&file).unwrap();
+    let wrong = Vault::open(fresh.path(), &VaultKey::random());
+    assert!(matches!(wrong, Err(Error::WrongKey)));
+    assert_eq!(fs::read(&file).unwrap(), before);
+    assert!(matches!(
+        Vault::create(fresh.path(), &fresh.key),
+        Err(Error::AlreadyThere)
+    ));
+    let again = Vault::open(fresh.path(), &fresh.key).unwrap();
+    assert!(
+        again
+            .read(|view| view.clients().get(id(1)))
+            .unwrap()
+            .is_some()
+    );
+}
+
+#[test]
+fn other_files_are_refused_and_none_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = VaultKey::random();
+    assert!(matches!(
+        Vault::open(folder.path(), &key),
+        Err(Error::Missing { .. })
+    ));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    let file = folder.path().join(VAULT_FILE_NAME);
+    fs::write(&file, b"").unwrap();
+    assert!(matches!(
+        Vault::open(folder.path(), &key),
+        Err(Error::NotAVault)
+    ));
+    assert_eq!(fs::metadata(&file).unwrap().len(), 0);
+    fs::write(&file, [7; 8192]).unwrap();
+    assert!(matches!(
+        Vault::open(folder.path(), &key),
+        Err(Error::WrongKey)
+    ));
+    fs::remove_file(&file).unwrap();
+    let plain = rusqlite::Connection::open(&file).unwrap();
+    plain.execute_batch("CREATE TABLE clients (id)").unwrap();
+    drop(plain);
+    assert!(matches!(
+        Vault::open(folder.path(), &key),
+        Err(Error::WrongKey)
+    ));
+}
+
+/// A connection to the file beside the vault, with its key.
+pub(crate) fn beside(fresh: &Fresh) -> rusqlite::Connection {
+    let connection = rusqlite::Connection::open(fresh.path().join(VAULT_FILE_NAME)).unwrap();
+    let key = fresh.key.to_hex();
+    connection
+        .execute_batch(&format!("PRAGMA key = \"x'{}'\";", key.expose_secret()))
+        .unwrap();
+    connection
+}
+
+#[test]
+fn a_newer_file_and_another_application_are_refused() {
+    let fresh = Fresh::new();
+    fresh.vault.close();
+    let set = |pragma: &str| beside(&fresh).execute_batch(pragma).unwrap();
+    set("PRAGMA user_version = 900;");
+    let newer = Vault::open(fresh.path(), &fresh.key);
+    assert!(matches!(
+        newer,
+        Err(Error::NewerFile {
+            found: 900,
+            known: 1
+        })
+    ));
+    set("PRAGMA application_id = 5;");
+    assert!(matches!(
+        Vault::open(fresh.path(), &fresh.key),
+        Err(Error::NotAVault)
+    ));
+}
+
+#[test]
+fn a_flipped_byte_is_never_a_wrong_answer() {
+    let fresh = planted();
+    fresh.vault.close();
+    let file = fresh.path().join(VAULT_FILE_NAME);
+    let good = fs::read(&file).unwrap();
+    for place in (20..good.len()).step_by(good.len() / 40) {
+        let mut bad = good.clone();
+        bad[place] ^= 1;
+        fs::write(&file, &bad).unwrap();
+        let Ok(opened) = Vault::open(fresh.path(), &fresh.key) else {
+            continue;
+        };
+        assert!(
+            !opened.check(false).unwrap().pages_authentic,
+            "byte {place}"
+        );
+        if let Ok(Some(found)) = opened.read(|view| view.clients().get(id(1))) {
+            assert_eq!(found.row.name, SECRETS[0]);
+        }
+        opened.close();
+    }
+}
+
+#[test]
+fn a_closed_vault_does_nothing_and_a_new_key_shuts_the_old_one_out() {
+    let fresh = planted();
+    let new = VaultKey::random();
+    fresh.vault.rekey(&new).unwrap();
+    assert!(
+        fresh
+            .vault
+            .read(|view| view.clients().get(id(1)))
+            .unwrap()
+            .is_some()
+    );
+    fresh.vault.close();
+    let read = fresh.vault.read(|view| view.clients().get(id(1)));
+    assert!(matches!(read, Err(Error::Closed)));
+    let write = fresh.vault.write(|tx| tx.settings().forget_api_key());
+    assert!(matches!(write, Err(Error::Closed)));
+    assert!(matches!(
+        Vault::open(fresh.path(), &fresh.key),
+        Err(Error::WrongKey)
+    ));
+    let again = Vault::open(fresh.path(), &new).unwrap();
+    let check = again.check(true).unwrap();
+    assert!(check.pages_authentic && check.structure_sound == Some(true));
+}
+
+#[test]
+fn a_backup_opens_with_the_same_key_and_is_encrypted() {
+    let fresh = planted();
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join(VAULT_FILE_NAME);
+    fresh.vault.backup(&target).unwrap();
+    let bytes = fs::read(&target).unwrap();
+    assert!(
+        !bytes
+            .windows(SECRETS[1].len())
+            .any(|part| part == SECRETS[1].as_bytes())
+    );
+    let copy = Vault::open(folder.path(), &fresh.key).unwrap();
+    assert!(
+        copy.read(|view| view.clients().get(id(1)))
+            .unwrap()
+            .is_some()
+    );
+    assert!(matches!(
+        fresh.vault.backup(&target),
+        Err(Error::AlreadyThere)
+    ));
+}
+
+#[test]
+fn a_failed_write_leaves_nothing() {
+    let fresh = planted();
+    let failed: Result<(), Error> = fresh.vault.write(|tx| {
+        tx.settings().forget_api_key()?;
+        Err(Error::Busy)
+    });
+    assert!(failed.is_err());
+    assert!(
+        fresh
+            .vault
+            .read(|view| view.settings().api_key())
+            .unwrap()
+            .is_some()
+    );
+}

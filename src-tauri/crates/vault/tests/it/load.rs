@@ -1,0 +1,94 @@
+//! The load of a first pull: deferred work, and a crash in the middle of it.
+
+use serde_json::Value;
+use vault::{HouseholdQuery, HouseholdRow};
+
+use crate::support::{Fresh, client, id};
+
+/// Anchors with two children each; every tenth child has a child of its own, every seventh anchor shares one with its neighbour.
+fn population(anchors: u128) -> Vec<Value> {
+    let mut clients = Vec::new();
+    for anchor in 1..=anchors {
+        let base = anchor * 100;
+        let mut children = vec![base + 1, base + 2];
+        if anchor % 7 == 0 {
+            children.push(base - 99);
+        }
+        clients.push(client(base, &format!("Ancla {anchor}"), true, &children));
+        let below: &[u128] = if anchor % 10 == 0 { &[base + 3] } else { &[] };
+        clients.push(client(base + 1, &format!("Hija {anchor}"), false, below));
+        clients.push(client(base + 2, &format!("Hijo {anchor}"), false, &[]));
+        if anchor % 10 == 0 {
+            clients.push(client(base + 3, &format!("Nieta {anchor}"), false, &[]));
+        }
+        clients.push(client(base + 9, &format!("Suelta {anchor}"), false, &[]));
+    }
+    clients
+}
+
+fn households(fresh: &Fresh) -> Vec<HouseholdRow> {
+    let query = HouseholdQuery {
+        limit: 1_000,
+        ..HouseholdQuery::default()
+    };
+    fresh
+        .vault
+        .read(|view| view.households().list(&query))
+        .unwrap()
+        .rows
+}
+
+fn orphans(fresh: &Fresh) -> u64 {
+    fresh
+        .vault
+        .read(|view| view.households().orphans(0, 1))
+        .unwrap()
+        .total
+}
+
+#[test]
+fn a_load_ends_where_plain_writing_ends() {
+    let population = population(60);
+    let plain = Fresh::new();
+    let loaded = Fresh::new();
+    let store = loaded.vault.pull_store();
+    store.begin_bulk().unwrap();
+    for page in population.chunks(50) {
+        plain.put(page);
+        loaded.put(page);
+    }
+    let during = loaded
+        .vault
+        .read(|view| view.search().search("nieta 3", 10))
+        .unwrap();
+    assert_eq!(during.total, 1, "search is right during a load");
+    store.finish_bulk().unwrap();
+    assert_eq!(households(&loaded), households(&plain));
+    assert_eq!(orphans(&loaded), 60);
+    assert_eq!(orphans(&plain), 60);
+    let check = loaded.vault.check(true).unwrap();
+    assert_eq!(check.structure_sound, Some(true));
+}
+
+#[test]
+fn a_load_that_was_cut_off_is_finished_at_the_next_opening() {
+    let population = population(30);
+    let loaded = Fresh::new();
+    loaded.vault.pull_store().begin_bulk().unwrap();
+    loaded.put(&population);
+    let fresh = loaded.reopened();
+    assert_eq!(orphans(&fresh), 30);
+    let plain = Fresh::new();
+    plain.put(&population);
+    assert_eq!(households(&fresh), households(&plain));
+    let of = fresh
+        .vault
+        .read(|view| view.households().households_of(id(1_003)))
+        .unwrap();
+    assert_eq!(of, [id(1_000)]);
+    let found = fresh
+        .vault
+        .read(|view| view.search().search("ancla 17", 10))
+        .unwrap();
+    assert_eq!(found.total, 1);
+}

@@ -1,0 +1,13 @@
+//! The store over real encrypted files.
+
+// The lint spares functions marked as tests only, not what they share.
+#![allow(clippy::unwrap_used)]
+
+mod analyst;
+mod clients;
+mod encryption;
+mod households;
+mod journal;
+mod load;
+mod search;
+mod support;
