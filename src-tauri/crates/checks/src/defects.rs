@@ -3,6 +3,8 @@
 //! They name a defect of the links and not of one record; some are found by looking at
 //! every client at once, which is the work of whoever holds the records.
 
+use crate::codes;
+
 /// A client that is not primary and that no link reaches.
 pub const ORPHAN: &str = "ORPHAN";
 /// Links that lead back to where they started.
@@ -31,3 +33,19 @@ pub const ALL: [&str; 8] = [
     SELF_LINK,
     SEVERAL_PRIMARIES,
 ];
+
+/// Codes of household findings that speak of its structure and not of what a file lacks.
+const OF_HOUSEHOLDS: [&str; 4] = [
+    codes::COMPANY_WITHOUT_REPRESENTATIVE,
+    codes::CONTROLLER_NOT_A_PERSON,
+    codes::MINOR_WITHOUT_REPRESENTATIVE,
+    GONE_MEMBER,
+];
+
+/// A member that the server no longer has.
+pub const GONE_MEMBER: &str = "GONE_MEMBER";
+
+/// Whether a code speaks of the structure of a household.
+pub fn concerns_structure(code: &str) -> bool {
+    ALL.contains(&code) || OF_HOUSEHOLDS.contains(&code)
+}

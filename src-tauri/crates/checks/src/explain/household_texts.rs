@@ -156,11 +156,11 @@ pub(super) const TEXTS: &[Text] = &[
         source: "práctica",
         title: ["Cliente suelto", "Orphan client"],
         what: [
-            "El cliente no es principal y ningún vínculo llega a él.",
+            "El cliente no es primario y ningún vínculo llega a él.",
             "The client is not primary and no link reaches it.",
         ],
         expected: [
-            "Un vínculo desde un cliente principal, o que el cliente sea principal.",
+            "Un vínculo desde un cliente primario, o que el cliente sea primario.",
             "A link from a primary client, or a client that is primary itself.",
         ],
         why: [
@@ -168,7 +168,7 @@ pub(super) const TEXTS: &[Text] = &[
             "An orphan appears in no household and nobody reviews it.",
         ],
         next: [
-            "Vincúlelo a quien corresponda o promuévalo a principal.",
+            "Vincúlelo a quien corresponda o promuévalo a primario.",
             "Link it where it belongs or promote it to primary.",
         ],
     },
@@ -301,9 +301,9 @@ pub(super) const TEXTS: &[Text] = &[
     Text {
         code: defects::SEVERAL_PRIMARIES,
         source: "práctica",
-        title: ["Varios clientes principales", "Several primary clients"],
+        title: ["Varios clientes primarios", "Several primary clients"],
         what: [
-            "En el grupo hay otro cliente principal además del que lo encabeza.",
+            "En el grupo hay otro cliente primario además del que lo encabeza.",
             "The household has another primary client beside its anchor.",
         ],
         expected: [
@@ -311,11 +311,11 @@ pub(super) const TEXTS: &[Text] = &[
             "This is possible: the organisation may serve both.",
         ],
         why: [
-            "Cada principal se revisa por su cuenta; conviene ver sus operaciones juntas.",
+            "Cada primario se revisa por su cuenta; conviene ver sus operaciones juntas.",
             "Each primary is reviewed by itself; their operations are worth seeing together.",
         ],
         next: [
-            "Revise también al otro principal.",
+            "Revise también al otro primario.",
             "Review the other primary as well.",
         ],
     },

@@ -16,20 +16,35 @@ pub(super) fn explain(finding: &Finding, code: Code, language: Language) -> Expl
         found: found(code, value),
     };
     let explained = mx::explain(&mark, kind, value, language);
-    let title = explained
-        .what
-        .split_once(". ")
-        .map_or(explained.what.as_str(), |(first, _)| first)
-        .trim_end_matches('.')
-        .to_owned();
     Explanation {
-        title,
+        title: title(&explained.what, kind),
         what: explained.what,
         expected: explained.expected,
         why: format!("{} {}", of(language, why(kind)), explained.certainty),
         basis: explained.basis,
         next_step: explained.next_step,
     }
+}
+
+/// The first sentence, with the name of the key where the sentence leaves it out.
+fn title(what: &str, kind: Kind) -> String {
+    let first = what.split_once(". ").map_or(what, |(first, _)| first);
+    let first = first.trim_end_matches('.');
+    let name = match kind {
+        Kind::Rfc => "RFC",
+        Kind::Curp => "CURP",
+        Kind::Clabe => "CLABE",
+    };
+    if first.contains(name) {
+        return first.to_owned();
+    }
+    let mut letters = first.chars();
+    let lower: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_lowercase)
+        .collect();
+    format!("{name}: {lower}{}", letters.as_str())
 }
 
 fn kind(code: Code, field: &str) -> Kind {

@@ -188,7 +188,7 @@ fn the_list_follows_links_findings_and_promotion() {
     };
     assert_eq!(list(&fresh, worst).len(), 1);
     let cyclic = HouseholdQuery {
-        defect: Some("cycle".into()),
+        defect: Some("CYCLE".into()),
         ..HouseholdQuery::default()
     };
     assert_eq!(list(&fresh, cyclic).len(), 1);

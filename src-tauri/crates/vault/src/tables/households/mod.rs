@@ -31,17 +31,17 @@ words! {
     /// What is odd in the shape of a household. None is an error by itself.
     Defect {
         /// A link leads to a client that is not stored.
-        MissingMember = "missing_member",
+        MissingMember = "MISSING_MEMBER",
         /// A member is gone at Artu.
-        GoneMember = "gone_member",
+        GoneMember = "GONE_MEMBER",
         /// A member is the child of several parents within the household.
-        SeveralParents = "several_parents",
+        SeveralParents = "SEVERAL_PARENTS",
         /// Links lead back to where they came from.
-        Cycle = "cycle",
+        Cycle = "CYCLE",
         /// A client is linked to itself.
-        SelfLink = "self_link",
+        SelfLink = "SELF_LINK",
         /// A member other than the anchor is primary.
-        SeveralPrimaries = "several_primaries",
+        SeveralPrimaries = "SEVERAL_PRIMARIES",
     }
 }
 

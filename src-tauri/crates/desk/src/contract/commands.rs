@@ -1,0 +1,40 @@
+//! The list of commands, and what each takes and gives.
+
+use ts_rs::TS;
+
+use super::{
+    AppState, ChangesView, ClientQuery, ClientRequest, ClientRow, ClientView, ConnectionReport,
+    ConnectionRequest, ExportRequest, ExportView, FindingCodeCount, FindingQuery, FindingView,
+    HouseholdQuery, HouseholdRequest, HouseholdRow, HouseholdView, JournalCheck, JournalRow,
+    LanguageRequest, NewProfileRequest, NewProfileView, OperationQuery, OperationRequest,
+    OperationResult, OperationView, Page, ProfileRequest, PromoteRequest, PullRequest, PullStatus,
+    QuarantineRow, ReviewRequest, ReviewState, SearchHit, SearchRequest, SendReport, Slice,
+    UnlockRequest,
+};
+
+/// What a command takes and what it gives. Never built: it only describes the command to the TypeScript side.
+#[derive(TS)]
+#[expect(dead_code, reason = "described, never built")]
+pub(super) struct Call<Request, View> {
+    /// What it takes.
+    request: Request,
+    /// What it gives.
+    view: View,
+}
+
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])* $name:ident($request:ty) -> $view:ty;)*) => {
+        /// Every command the window may call.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        /// Every command by name, for the TypeScript side.
+        #[derive(TS)]
+        #[expect(dead_code, reason = "described, never built")]
+        pub(super) struct Commands {
+            $($(#[doc = $doc])* $name: Call<$request, $view>,)*
+        }
+    };
+}
+
+// The list stands apart so that the build script of the window can read the same names.
+include!("commands.in");

@@ -1,0 +1,30 @@
+//! What the window is told without asking.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::PullStatus;
+
+/// A part of the data that may be stale on screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// Clients, links, households and their findings.
+    Clients,
+    /// Operations.
+    Operations,
+    /// Reviews.
+    Reviews,
+    /// Profile, lock, language, connection.
+    Session,
+}
+
+/// An event. The name it travels under is its variant in snake case.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "snake_case", tag = "event", content = "payload")]
+pub enum Event {
+    /// The pull moved.
+    Pull(PullStatus),
+    /// Data changed; what shows it should ask again.
+    Changed(Topic),
+}

@@ -1,0 +1,35 @@
+//! What crosses to the window and to scripts: requests, views, events, error codes and the list of commands.
+//!
+//! The command line prints the same views as JSON, so a name here is a promise: members may be added, never renamed.
+//! The TypeScript side is generated from these types by [`typescript::generate`]; a test fails when it is stale.
+
+mod client;
+mod commands;
+mod error;
+mod event;
+mod export;
+mod finding;
+mod household;
+mod journal;
+mod operation;
+mod page;
+mod pull;
+mod review;
+mod search;
+mod session;
+pub mod typescript;
+
+pub use client::*;
+pub use commands::NAMES as COMMAND_NAMES;
+pub use error::*;
+pub use event::*;
+pub use export::*;
+pub use finding::*;
+pub use household::*;
+pub use journal::*;
+pub use operation::*;
+pub use page::*;
+pub use pull::*;
+pub use review::*;
+pub use search::*;
+pub use session::*;

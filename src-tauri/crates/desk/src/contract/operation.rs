@@ -1,0 +1,265 @@
+//! Operations, rehearsals and proofs as they are shown.
+
+use artu::models::ClientId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{AppError, Slice};
+
+/// What an operation intends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OperationKind {
+    /// Make a client primary.
+    Promote,
+    /// Link a child to a parent.
+    Link,
+    /// Remove a link.
+    Unlink,
+}
+
+/// Where an operation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OperationState {
+    /// Only looked at; nothing was stored.
+    Rehearsed,
+    /// Stored, not sent.
+    Waiting,
+    /// On the wire.
+    Sending,
+    /// Carried out and read back.
+    Proven,
+    /// It was so before.
+    AlreadyDone,
+    /// The server said no.
+    Refused,
+    /// The client moved since the rehearsal.
+    Conflict,
+    /// The answer was lost; a read will settle it.
+    Unknown,
+    /// It was unknown and a read showed it was not carried out.
+    NotDone,
+    /// Taken back before it was sent.
+    Cancelled,
+}
+
+/// The request exactly as it will go out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RequestView {
+    /// HTTP method.
+    pub method: String,
+    /// Path below the address.
+    pub path: String,
+    /// Environment header.
+    pub environment: String,
+    /// JSON body, when there is one.
+    #[ts(type = "unknown")]
+    pub body: Option<serde_json::Value>,
+}
+
+/// A member in a sketch of a household.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SketchMember {
+    /// Its id.
+    #[ts(type = "string")]
+    pub client_id: ClientId,
+    /// Its name.
+    pub name: String,
+    /// Whether it is primary.
+    pub is_primary: bool,
+    /// Links between it and the anchor.
+    pub depth: u32,
+    /// Its role, as the server names it; the anchor has none.
+    pub relationship_type: Option<String>,
+}
+
+/// A household before or after an operation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HouseholdSketch {
+    /// Id of the anchor.
+    #[ts(type = "string")]
+    pub id: ClientId,
+    /// Name of the anchor.
+    pub name: String,
+    /// Its members.
+    pub members: Vec<SketchMember>,
+}
+
+/// What an operation will do, as far as is known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RehearsalView {
+    /// Name of the client concerned.
+    pub client_name: String,
+    /// The exact request.
+    pub request: RequestView,
+    /// What is certain.
+    pub known: Vec<String>,
+    /// What is expected and will be looked at afterwards.
+    pub expected: Vec<String>,
+    /// What nobody here can know.
+    pub unknown: Vec<String>,
+    /// What a careful analyst looks at first; nothing here stops the act.
+    pub warnings: Vec<String>,
+    /// The households now.
+    pub before: Vec<HouseholdSketch>,
+    /// The households as expected afterwards.
+    pub after: Vec<HouseholdSketch>,
+    /// The server's time of change of the client the rehearsal rests on.
+    #[ts(type = "string")]
+    pub base_updated_at: Timestamp,
+    /// When that was read.
+    #[ts(type = "string")]
+    pub as_of: Timestamp,
+}
+
+/// One line of a proof.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ProofRow {
+    /// What was compared.
+    pub what: String,
+    /// What was announced.
+    pub announced: String,
+    /// What was read back.
+    pub read_back: String,
+    /// Whether both agree.
+    pub same: bool,
+}
+
+/// What was read back after a write, beside what was announced.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ProofView {
+    /// When it was read back.
+    #[ts(type = "string")]
+    pub read_at: Timestamp,
+    /// The comparison, line by line.
+    pub rows: Vec<ProofRow>,
+    /// Whether everything agrees.
+    pub same: bool,
+}
+
+/// A member that differs in a conflict: what it was, what was meant, what the server has now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConflictRow {
+    /// Path of the member.
+    pub field: String,
+    /// The value at the rehearsal.
+    pub base: String,
+    /// The value this operation meant.
+    pub mine: String,
+    /// The server's value now.
+    pub theirs: String,
+}
+
+/// An operation with its history.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OperationView {
+    /// Its id.
+    pub operation_id: String,
+    /// What it intends.
+    pub kind: OperationKind,
+    /// The client concerned.
+    #[ts(type = "string")]
+    pub client_id: ClientId,
+    /// Name of that client.
+    pub client_name: String,
+    /// Where it stands.
+    pub state: OperationState,
+    /// Why the analyst wanted it.
+    pub reason: String,
+    /// Who recorded it.
+    pub analyst: String,
+    /// When it was recorded.
+    #[ts(type = "string")]
+    pub created_at: Timestamp,
+    /// When it was sent.
+    #[ts(type = "string | null")]
+    pub sent_at: Option<Timestamp>,
+    /// When it ended.
+    #[ts(type = "string | null")]
+    pub finished_at: Option<Timestamp>,
+    /// The rehearsal it rests on.
+    pub rehearsal: RehearsalView,
+    /// The proof, once there is one.
+    pub proof: Option<ProofView>,
+    /// What differs, in a conflict.
+    pub conflict: Vec<ConflictRow>,
+    /// Why it was refused or is unknown.
+    pub problem: Option<AppError>,
+}
+
+/// A promotion as the analyst wants it.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PromoteRequest {
+    /// The client to promote.
+    #[ts(type = "string")]
+    pub client_id: ClientId,
+    /// Why; required.
+    pub reason: String,
+    /// Only record it; it is sent later.
+    #[serde(default)]
+    pub queue: bool,
+    /// In live, that the analyst confirmed once more.
+    #[serde(default)]
+    pub confirmed: bool,
+}
+
+/// What came of a promotion.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OperationResult {
+    /// Id of the operation; nothing for a rehearsal.
+    pub operation_id: Option<String>,
+    /// The client concerned.
+    #[ts(type = "string")]
+    pub client_id: ClientId,
+    /// Where it stands.
+    pub state: OperationState,
+    /// The rehearsal it rests on.
+    pub rehearsal: RehearsalView,
+    /// The proof, once there is one.
+    pub proof: Option<ProofView>,
+    /// What differs, in a conflict.
+    pub conflict: Vec<ConflictRow>,
+    /// Why it was refused, waits or is unknown.
+    pub problem: Option<AppError>,
+}
+
+/// Which operations to list.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct OperationQuery {
+    /// Only those in this state.
+    pub state: Option<OperationState>,
+    /// Only those of this client.
+    #[ts(type = "string | null")]
+    pub client_id: Option<ClientId>,
+    /// Part of the list.
+    pub slice: Slice,
+}
+
+/// An operation named by its id.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OperationRequest {
+    /// Its id.
+    pub operation_id: String,
+}
+
+/// What sending the waiting operations did.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SendReport {
+    /// One result for each operation that was tried.
+    pub results: Vec<OperationResult>,
+}

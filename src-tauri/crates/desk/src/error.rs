@@ -1,0 +1,195 @@
+//! What can go wrong in a use case, and how it is told.
+
+use serde_json::json;
+
+use crate::{
+    KeychainError,
+    contract::{AppError, Code, Language},
+    text,
+};
+
+/// A failure of a use case. Its text is for developers; people read [`Error::to_app`].
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No profile is chosen or there is none of that name.
+    #[error("no such profile")]
+    NoProfile,
+    /// The name of a profile is taken.
+    #[error("a profile of that name exists")]
+    ProfileExists,
+    /// The register of profiles cannot be read.
+    #[error("the register of profiles is damaged")]
+    DamagedRegister,
+    /// The vault is closed.
+    #[error("the vault is locked")]
+    Locked,
+    /// The keychain did not serve.
+    #[error(transparent)]
+    Keychain(#[from] KeychainError),
+    /// Another window or command holds the vault or runs a pull.
+    #[error("the vault is in use elsewhere")]
+    InUse,
+    /// What was asked for is not in the vault.
+    #[error("not found")]
+    NotFound,
+    /// The request itself is wrong.
+    #[error("wrong request: {0:?}")]
+    Usage(Usage),
+    /// An operation is not in a state that allows this.
+    #[error("the operation is no longer in a state that allows this")]
+    OperationState,
+    /// The person cancelled.
+    #[error("cancelled")]
+    Cancelled,
+    /// A thread ended before its work did.
+    #[error("the work was interrupted")]
+    Interrupted,
+    /// The vault failed.
+    #[error(transparent)]
+    Vault(#[from] vault::Error),
+    /// The server or the way to it failed.
+    #[error(transparent)]
+    Artu(#[from] artu::Error),
+    /// A file could not be written.
+    #[error(transparent)]
+    Report(#[from] report::ReportError),
+    /// A file or folder failed.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// Something stored by this program cannot be read back.
+    #[error("stored data cannot be read")]
+    Stored(#[from] serde_json::Error),
+}
+
+/// What is wrong with a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Usage {
+    /// The name of a profile is empty or longer than 60 characters.
+    ProfileName,
+    /// The address is no address.
+    Url,
+    /// A passphrase is shorter than ten characters.
+    ShortPassphrase,
+    /// That protection cannot be chosen.
+    Protection,
+    /// A reason is required.
+    Reason,
+    /// A note is required.
+    Note,
+    /// In live the act must be confirmed.
+    Confirmation,
+    /// That format does not exist for that subject.
+    Format,
+}
+
+impl Error {
+    /// The form in which the failure reaches a person or a script.
+    pub fn to_app(&self, language: Language) -> AppError {
+        let code = self.code();
+        AppError {
+            code,
+            message: match self {
+                Self::Usage(usage) => text::usage(*usage, language).into(),
+                Self::Vault(vault::Error::Busy) => text::failure(Code::InUse, language).into(),
+                _ => text::failure(code, language).into(),
+            },
+            retryable: matches!(
+                code,
+                Code::Offline | Code::RateLimited | Code::Server | Code::InUse | Code::Protocol
+            ),
+            details: self.details(),
+        }
+    }
+
+    /// The word a program acts on.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::NoProfile => Code::NoProfile,
+            Self::ProfileExists => Code::ProfileExists,
+            Self::DamagedRegister | Self::Stored(_) => Code::Damaged,
+            Self::Locked => Code::Locked,
+            Self::Keychain(KeychainError::Unavailable) => Code::KeychainUnavailable,
+            Self::Keychain(KeychainError::Missing) => Code::WrongKey,
+            Self::InUse => Code::InUse,
+            Self::NotFound => Code::NotFound,
+            Self::Usage(_) => Code::Usage,
+            Self::OperationState => Code::Conflict,
+            Self::Cancelled | Self::Report(report::ReportError::Cancelled) => Code::Cancelled,
+            Self::Vault(error) => vault_code(error),
+            Self::Artu(error) => artu_code(error),
+            Self::Report(report::ReportError::File(error)) | Self::Io(error) => io_code(error),
+            Self::Interrupted | Self::Report(_) => Code::Internal,
+        }
+    }
+
+    fn details(&self) -> Option<serde_json::Value> {
+        match self {
+            Self::Artu(artu::Error::Forbidden {
+                permission: Some(permission),
+            }) => Some(json!({ "permission": permission })),
+            Self::Artu(artu::Error::Validation { issues, .. }) => Some(json!({
+                "issues": issues.iter().map(|issue| json!({ "path": issue.path, "message": issue.message.as_str() })).collect::<Vec<_>>()
+            })),
+            Self::Artu(artu::Error::Protocol { place, reason, .. }) => {
+                Some(json!({ "place": place, "reason": reason }))
+            }
+            Self::Artu(artu::Error::RateLimited {
+                retry_after: Some(wait),
+            }) => Some(json!({ "retryAfterSeconds": wait.as_secs() })),
+            Self::Artu(artu::Error::Server { status, .. }) => Some(json!({ "status": status })),
+            Self::Vault(vault::Error::NewerFile { found, known }) => {
+                Some(json!({ "found": found, "known": known }))
+            }
+            Self::Vault(error @ vault::Error::Corrupt { .. }) => {
+                Some(json!({ "what": error.to_string() }))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn vault_code(error: &vault::Error) -> Code {
+    match error {
+        vault::Error::WrongKey
+        | vault::Error::WrongPassphrase
+        | vault::Error::WrongRecoveryCode
+        | vault::Error::MistypedRecoveryCode => Code::WrongKey,
+        vault::Error::Closed => Code::Locked,
+        vault::Error::NewerFile { .. } => Code::NewerVault,
+        vault::Error::Busy => Code::InUse,
+        vault::Error::DiskFull => Code::DiskFull,
+        vault::Error::ReadOnly => Code::ReadOnly,
+        vault::Error::Corrupt { .. } | vault::Error::NotAVault | vault::Error::KeyFile { .. } => {
+            Code::Damaged
+        }
+        vault::Error::Missing { .. } => Code::NotFound,
+        vault::Error::IllegalTransition { .. } => Code::Conflict,
+        vault::Error::Io { source, .. } => io_code(source),
+        _ => Code::Internal,
+    }
+}
+
+fn artu_code(error: &artu::Error) -> Code {
+    match error {
+        artu::Error::Unauthorised => Code::Unauthorised,
+        artu::Error::Forbidden { .. } => Code::Forbidden,
+        artu::Error::NotFound => Code::NotFound,
+        artu::Error::Conflict { .. } => Code::Conflict,
+        artu::Error::Validation { .. } | artu::Error::Refused { .. } => Code::Refused,
+        artu::Error::RateLimited { .. } => Code::RateLimited,
+        artu::Error::Server { .. } => Code::Server,
+        artu::Error::Network { .. } | artu::Error::Timeout { .. } => Code::Offline,
+        artu::Error::Protocol { .. } => Code::Protocol,
+        artu::Error::Request { .. } => Code::Usage,
+    }
+}
+
+fn io_code(error: &std::io::Error) -> Code {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Code::DiskFull,
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+            Code::ReadOnly
+        }
+        _ => Code::Internal,
+    }
+}

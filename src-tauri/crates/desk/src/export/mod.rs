@@ -1,0 +1,161 @@
+//! Exports: the filtered list as a file for spreadsheets and programs, one household as a report for people.
+//!
+//! Each file that was written is entered into the journal with the digest of its bytes.
+//!
+mod household_report;
+mod paged;
+mod tables;
+
+use std::path::Path;
+
+use jiff::{Timestamp, tz::TimeZone};
+use report::{About, Environment as Marked, Format, Table};
+use serde_json::json;
+
+use crate::{
+    Error, Session, Usage,
+    contract::{ExportFormat, ExportRequest, ExportSubject, ExportView, Language},
+    journal::{self, Action},
+    text,
+    words::report_language,
+};
+
+/// Hears how many rows are written; answers whether to go on.
+pub type Progress<'a> = &'a mut (dyn FnMut(u64) -> bool + Send);
+
+/// The name proposed for a file: what it holds, whose it is, and of which day.
+///
+/// # Errors
+/// When the vault cannot be read.
+pub fn file_name(session: &Session, request: &ExportRequest) -> Result<String, Error> {
+    let extension = match request.format {
+        ExportFormat::Csv => "csv",
+        ExportFormat::Xlsx => "xlsx",
+        ExportFormat::Json => "json",
+        ExportFormat::Pdf => "pdf",
+    };
+    let zone = session.clock().zone();
+    let subject = text::subject(request.subject, Language::Es);
+    Ok(report::file_name::file_name(
+        subject,
+        &session.profile().name,
+        as_of(session)?,
+        &zone,
+        extension,
+    ))
+}
+
+/// Writes the file and enters it into the journal.
+///
+/// # Errors
+/// When the form does not exist for the subject, the vault cannot be read, the file cannot be written, or it is
+/// cancelled. Then nothing is left under the name of the file.
+pub fn write(
+    session: &Session,
+    request: &ExportRequest,
+    target: &Path,
+    language: Language,
+    progress: Progress<'_>,
+) -> Result<ExportView, Error> {
+    let written = match (
+        request.subject,
+        table_format(request.format),
+        request.household_id,
+    ) {
+        (ExportSubject::Household, None, Some(household)) => {
+            let report = household_report::report(session, household, language)?;
+            report::pdf::write(&report, target)?
+        }
+        (ExportSubject::Household, ..) | (_, None, _) => return Err(Error::Usage(Usage::Format)),
+        (_, Some(format), _) => {
+            tables::write(session, request, format, target, language, progress)?
+        }
+    };
+    let subjects: Vec<String> = request
+        .household_id
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let payload = json!({
+        "subject": request.subject,
+        "format": request.format,
+        "rows": written.rows,
+        "bytes": written.bytes,
+        "sha256": written.sha256,
+    });
+    journal::enter(session, Action::Exported, &subjects, &payload)?;
+    Ok(ExportView {
+        file: target.display().to_string(),
+        rows: written.rows,
+        bytes: written.bytes,
+        sha256: written.sha256,
+    })
+}
+
+fn table_format(format: ExportFormat) -> Option<Format> {
+    match format {
+        ExportFormat::Csv => Some(Format::Csv),
+        ExportFormat::Xlsx => Some(Format::Xlsx),
+        ExportFormat::Json => Some(Format::Json),
+        ExportFormat::Pdf => None,
+    }
+}
+
+/// As of when the whole vault stands: the last complete pull, else now.
+fn as_of(session: &Session) -> Result<Timestamp, Error> {
+    let confirmed = session.vault().read(|view| view.pulls().confirmed_at())?;
+    Ok(confirmed.unwrap_or_else(|| session.now()))
+}
+
+/// What a table says of itself, for `rows` rows of `all`.
+fn about(
+    session: &Session,
+    filters: Vec<(String, String)>,
+    rows: u64,
+    all: u64,
+    language: Language,
+) -> Result<About, Error> {
+    let zone = session.clock().zone();
+    Ok(About {
+        language: report_language(language),
+        as_of: as_of(session)?,
+        environment: marked(session),
+        organisation: organisation(session)?,
+        filters,
+        rows,
+        hidden: all.saturating_sub(rows),
+        rule_pack: checks::PACK.into(),
+        journal_head: journal::head(session)?.hash,
+        application_version: env!("CARGO_PKG_VERSION").into(),
+        analyst: session.analyst().into(),
+        zone_name: zone_name(&zone),
+        zone,
+    })
+}
+
+fn marked(session: &Session) -> Marked {
+    match session.profile().environment {
+        artu::models::Environment::Test => Marked::Test,
+        artu::models::Environment::Live => Marked::Live,
+    }
+}
+
+/// The organisation as the server named it, else the profile.
+fn organisation(session: &Session) -> Result<String, Error> {
+    let named: Option<String> = session
+        .vault()
+        .read(|view| view.settings().get(crate::status::ORGANISATION))?;
+    Ok(named.unwrap_or_else(|| session.profile().name.clone()))
+}
+
+fn zone_name(zone: &TimeZone) -> String {
+    zone.iana_name().unwrap_or("UTC").to_owned()
+}
+
+fn table(title: &str, columns: Vec<report::Column>, about: About) -> Table {
+    Table {
+        title: title.into(),
+        columns,
+        about,
+    }
+}

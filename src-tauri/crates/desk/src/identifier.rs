@@ -1,0 +1,80 @@
+//! RFC, CURP and CLABE as they are shown: grouped, cut into parts, every remark explained.
+
+use artu::models::Client;
+use jiff::civil::Date;
+
+use crate::{
+    contract::{IdentifierKind, IdentifierView, Language, MarkView, SegmentView},
+    text,
+    words::{language_of, severity_of},
+};
+
+/// Every identifier a client carries.
+pub(crate) fn views(client: &Client, today: Date, language: Language) -> Vec<IdentifierView> {
+    checks::identifiers(client, today)
+        .iter()
+        .map(|identifier| view(identifier, language))
+        .collect()
+}
+
+fn view(identifier: &checks::Identifier, language: Language) -> IdentifierView {
+    let kind = kind_of(identifier.kind);
+    let value = &identifier.assessment.normalized;
+    let marks: Vec<MarkView> = identifier
+        .assessment
+        .marks
+        .iter()
+        .map(|mark| mark_view(mark, identifier, language))
+        .collect();
+    let worst = marks.iter().max_by_key(|mark| mark.severity);
+    IdentifierView {
+        kind,
+        field: identifier.field.clone(),
+        value: value.clone(),
+        grouped: mx::group(identifier.kind, value),
+        severity: worst.map(|mark| mark.severity),
+        summary: worst.map_or_else(
+            || text::well_formed(kind, language).into(),
+            |mark| checks::title(&mark.code, language_of(language)),
+        ),
+        segments: mx::segments(identifier.kind, value)
+            .into_iter()
+            .map(|segment| SegmentView {
+                start: segment.start,
+                end: segment.end,
+                label: match language {
+                    Language::Es => segment.label_es,
+                    Language::En => segment.label_en,
+                },
+            })
+            .collect(),
+        marks,
+    }
+}
+
+fn mark_view(mark: &mx::Mark, identifier: &checks::Identifier, language: Language) -> MarkView {
+    let told = mx::explain(
+        mark,
+        identifier.kind,
+        &identifier.assessment.normalized,
+        language_of(language),
+    );
+    MarkView {
+        code: mark.code.as_str().into(),
+        severity: severity_of(mark.severity),
+        positions: mark.positions.clone(),
+        what: told.what,
+        expected: told.expected,
+        certainty: told.certainty,
+        basis: told.basis,
+        next_step: told.next_step,
+    }
+}
+
+fn kind_of(kind: mx::Kind) -> IdentifierKind {
+    match kind {
+        mx::Kind::Rfc => IdentifierKind::Rfc,
+        mx::Kind::Curp => IdentifierKind::Curp,
+        mx::Kind::Clabe => IdentifierKind::Clabe,
+    }
+}

@@ -1,0 +1,192 @@
+//! The journal: who did, read or exported what. Nothing here can change or remove an entry.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use vault::{NewEntry, Problem, Transaction};
+
+use crate::{
+    Error, Session,
+    contract::{JournalCheck, JournalRow, Language, Page, Slice},
+    text,
+};
+
+macro_rules! actions {
+    ($($(#[doc = $doc:literal])* $name:ident = $word:literal;)*) => {
+        /// What an entry records. The words are kept in vaults and never change.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Action { $($(#[doc = $doc])* $name,)* }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The word kept in the journal.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+        }
+    };
+}
+
+actions! {
+    /// A vault was made.
+    VaultCreated = "vault.created";
+    /// A vault was opened.
+    Unlocked = "vault.unlocked";
+    /// A vault was closed.
+    Locked = "vault.locked";
+    /// Data were pulled.
+    Pulled = "pull.finished";
+    /// A client's file was read.
+    ClientRead = "client.read";
+    /// A household's page was read.
+    HouseholdRead = "household.read";
+    /// An operation was stored.
+    OperationRecorded = "operation.recorded";
+    /// An operation went out.
+    OperationSent = "operation.sent";
+    /// An operation was read back.
+    OperationProven = "operation.proven";
+    /// An operation had nothing to do.
+    OperationAlreadyDone = "operation.already_done";
+    /// The server said no.
+    OperationRefused = "operation.refused";
+    /// The client had moved.
+    OperationConflict = "operation.conflict";
+    /// The answer was lost.
+    OperationUnknown = "operation.unknown";
+    /// A read showed that an operation was not carried out.
+    OperationNotDone = "operation.not_done";
+    /// An operation was taken back.
+    OperationCancelled = "operation.cancelled";
+    /// A household was judged.
+    Reviewed = "review.recorded";
+    /// A file was written.
+    Exported = "export.written";
+}
+
+impl Action {
+    fn of(word: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|action| action.word() == word)
+    }
+}
+
+/// Enters an act into the journal, inside the transaction of the act.
+pub(crate) fn append(
+    tx: &Transaction<'_>,
+    at: Timestamp,
+    analyst: &str,
+    action: Action,
+    subjects: &[String],
+    payload: &impl Serialize,
+) -> Result<(), Error> {
+    tx.journal().append(&NewEntry {
+        at,
+        analyst: analyst.into(),
+        action: action.word().into(),
+        subjects: subjects.to_vec(),
+        payload: serde_json::to_string(payload)?,
+    })?;
+    Ok(())
+}
+
+/// Enters an act that changes nothing else.
+pub(crate) fn enter(
+    session: &Session,
+    action: Action,
+    subjects: &[String],
+    payload: &impl Serialize,
+) -> Result<(), Error> {
+    session.vault().write(|tx| {
+        append(
+            tx,
+            session.now(),
+            session.analyst(),
+            action,
+            subjects,
+            payload,
+        )
+    })
+}
+
+/// Entries, the newest first.
+///
+/// # Errors
+/// When the vault cannot be read.
+pub fn list(
+    session: &Session,
+    slice: Slice,
+    language: Language,
+) -> Result<Page<JournalRow>, Error> {
+    let listed = session
+        .vault()
+        .read(|view| view.journal().list(slice.offset, slice.limit()))?;
+    let data = listed
+        .rows
+        .into_iter()
+        .map(|entry| JournalRow {
+            seq: entry.seq,
+            at: entry.at,
+            analyst: entry.analyst,
+            label: Action::of(&entry.action)
+                .map_or(entry.action.as_str(), |known| text::action(known, language))
+                .into(),
+            action: entry.action,
+            subjects: entry.subjects,
+            hash: entry.hash.to_hex(),
+        })
+        .collect();
+    Ok(Page {
+        data,
+        total: listed.total,
+        all: listed.total,
+    })
+}
+
+/// Reads the whole chain and says whether it holds.
+///
+/// # Errors
+/// When the vault cannot be read.
+pub fn verify(session: &Session, language: Language) -> Result<JournalCheck, Error> {
+    let found = session.vault().read(|view| view.journal().verify(None))?;
+    Ok(JournalCheck {
+        ok: found.problem.is_none(),
+        entries: found.entries,
+        head: found.head.hash.to_hex(),
+        problem: found.problem.map(|problem| describe(&problem, language)),
+    })
+}
+
+/// Hash of the last entry, hexadecimal.
+///
+/// # Errors
+/// When the vault cannot be read.
+pub fn head(session: &Session) -> Result<JournalHead, Error> {
+    let head = session.vault().read(|view| view.journal().head())?;
+    Ok(JournalHead {
+        entries: head.seq,
+        hash: head.hash.to_hex(),
+    })
+}
+
+/// The end of the journal, as reports print it.
+#[derive(Debug, Clone, Serialize)]
+pub struct JournalHead {
+    /// Entries up to here.
+    pub entries: u64,
+    /// Hash of the last one, hexadecimal.
+    pub hash: String,
+}
+
+fn describe(problem: &Problem, language: Language) -> String {
+    match problem {
+        Problem::Edited { seq } => text::journal_edited(*seq, language),
+        Problem::PayloadEdited { seq } => text::journal_payload_edited(*seq, language),
+        Problem::Removed { seq } => text::journal_missing(*seq, language),
+        Problem::Unchained { seq } => text::journal_unchained(*seq, language),
+        Problem::Cut { seq } => text::journal_cut(*seq, language),
+    }
+}

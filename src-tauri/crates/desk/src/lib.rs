@@ -1,0 +1,38 @@
+//! The use cases of the back office, and the contract with its window.
+//!
+//! Each thing an analyst can do is one module here: it takes what it uses, calls the crates below, and returns a view
+//! of [`contract`]. It knows no window and no command line; both are built on it. Only `cli` and the desktop package
+//! may depend on it.
+//!
+//! [`Desk`] holds the profiles and the open [`Session`]; what reads or writes the vault takes the session and blocks,
+//! what talks to the server is asynchronous.
+
+pub mod client;
+mod clock;
+pub mod connection;
+pub mod contract;
+mod desk;
+mod error;
+pub mod export;
+pub mod finding;
+mod folder;
+pub mod household;
+mod identifier;
+pub mod journal;
+mod keychain;
+pub mod operate;
+pub mod pull;
+pub mod quarantine;
+pub mod review;
+pub mod search;
+mod session;
+pub mod status;
+mod text;
+mod words;
+
+pub use clock::{Clock, SystemClock};
+pub use desk::Desk;
+pub use error::{Error, Usage};
+pub use folder::{DataFolder, Profile};
+pub use keychain::{Keychain, KeychainError, NoKeychain};
+pub use session::Session;

@@ -1,0 +1,117 @@
+//! Listing operations and taking one back.
+
+use vault::{OperationQuery as Query, OperationState as Kept, View};
+
+use super::stored;
+use crate::{
+    Error, Session,
+    contract::{Language, OperationQuery, OperationState, OperationView, Page, Topic},
+    journal::{self, Action},
+};
+
+/// Operations, the newest first.
+///
+/// # Errors
+/// When the vault cannot be read.
+pub fn list(
+    session: &Session,
+    query: &OperationQuery,
+    language: Language,
+) -> Result<Page<OperationView>, Error> {
+    session.vault().read(|view| {
+        let (data, total) = match query.state {
+            Some(state @ (OperationState::Proven | OperationState::NotDone)) => {
+                settled(view, query, state, language)?
+            }
+            _ => kept(view, query, language)?,
+        };
+        let all = view
+            .operations()
+            .list(&Query {
+                limit: 1,
+                ..Query::default()
+            })?
+            .total;
+        Ok(Page { data, total, all })
+    })
+}
+
+/// A slice of the operations as the vault finds them.
+fn kept(
+    view: View<'_>,
+    query: &OperationQuery,
+    language: Language,
+) -> Result<(Vec<OperationView>, u64), Error> {
+    let listed = view.operations().list(&Query {
+        states: query.state.map(stored::kept_states).unwrap_or_default(),
+        client_id: query.client_id,
+        offset: query.slice.offset,
+        limit: query.slice.limit(),
+        ..Query::default()
+    })?;
+    let data = listed
+        .rows
+        .into_iter()
+        .map(|operation| stored::view(view, operation, language))
+        .collect::<Result<_, Error>>()?;
+    Ok((data, listed.total))
+}
+
+/// The vault keeps one state for both ways an unknown outcome can be settled: which one it was stands in the outcome.
+fn settled(
+    view: View<'_>,
+    query: &OperationQuery,
+    state: OperationState,
+    language: Language,
+) -> Result<(Vec<OperationView>, u64), Error> {
+    let listed = view.operations().list(&Query {
+        states: stored::kept_states(state),
+        client_id: query.client_id,
+        limit: u64::MAX,
+        ..Query::default()
+    })?;
+    let mut data = Vec::new();
+    for operation in listed.rows {
+        let shown = stored::view(view, operation, language)?;
+        if shown.state == state {
+            data.push(shown);
+        }
+    }
+    let total = data.len() as u64;
+    let from = usize::try_from(query.slice.offset).unwrap_or(usize::MAX);
+    let most = usize::try_from(query.slice.limit()).unwrap_or(usize::MAX);
+    Ok((data.into_iter().skip(from).take(most).collect(), total))
+}
+
+/// Takes back an operation that was not sent.
+///
+/// # Errors
+/// When there is none of that id or it was sent already.
+pub fn cancel(
+    session: &Session,
+    operation_id: &str,
+    language: Language,
+) -> Result<OperationView, Error> {
+    let id = operation_id.parse().map_err(|_| Error::NotFound)?;
+    let view = session.vault().write(|tx| {
+        let kept = match tx
+            .operations()
+            .advance(id, Kept::Cancelled, None, session.now())
+        {
+            Err(vault::Error::IllegalTransition { .. }) => return Err(Error::OperationState),
+            other => other?,
+        };
+        let subjects: Vec<String> = kept.client_id.iter().map(ToString::to_string).collect();
+        journal::append(
+            tx,
+            session.now(),
+            session.analyst(),
+            Action::OperationCancelled,
+            &subjects,
+            &id,
+        )?;
+        stored::view(tx.view(), kept, language)
+    })?;
+    session.changed(Topic::Operations);
+    Ok(view)
+}

@@ -1,0 +1,159 @@
+//! One pull from beginning to end.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+use vault::View;
+
+use super::{
+    pass::{End, Pass, Walked},
+    plan::{Known, Plan, Unfinished, plan},
+    unchecked,
+};
+use crate::{
+    Error, Session,
+    contract::{Code, Language, PullKind, PullReport, PullRequest, PullStatus, Topic},
+    finding,
+    journal::{self, Action},
+    status,
+};
+
+/// Pulls looked back over for the last sweep; older than that means a new one is due anyway.
+const PULLS_LOOKED_BACK: u64 = 500;
+
+/// Pulls. Progress and outcome are shown through the session; the outcome is also given back.
+///
+/// # Errors
+/// When another pull runs, the server fails or refuses, or it is cancelled. What was committed stays.
+pub async fn run(
+    session: &Arc<Session>,
+    request: PullRequest,
+    language: Language,
+) -> Result<PullReport, Error> {
+    let turn = session.begin_pull()?;
+    let outcome = pull(session, request, turn.cancel()).await;
+    turn.end(match &outcome {
+        Ok(_) | Err(Error::Cancelled) => PullStatus::Idle,
+        Err(error) => failure(error, session.now(), language),
+    });
+    session.changed(Topic::Clients);
+    outcome
+}
+
+fn failure(error: &Error, now: Timestamp, language: Language) -> PullStatus {
+    match error.code() {
+        Code::Offline => PullStatus::Offline { since: now },
+        Code::Unauthorised | Code::Forbidden | Code::Refused => PullStatus::Refused {
+            error: error.to_app(language),
+        },
+        _ => PullStatus::Failed {
+            error: error.to_app(language),
+        },
+    }
+}
+
+async fn pull(
+    session: &Arc<Session>,
+    request: PullRequest,
+    cancel: &CancellationToken,
+) -> Result<PullReport, Error> {
+    let _alone = session.work_lock()?;
+    let started_at = session.now();
+    let sent_before = session.artu().requests_sent();
+    learn_organisation(session).await?;
+    let known = known(session)?;
+    let all_due = unchecked::begin(session)?;
+    let mut report = PullReport {
+        kind: PullKind::Delta,
+        complete: false,
+        clients: 0,
+        added: 0,
+        changed: 0,
+        gone: 0,
+        quarantined: 0,
+        requests: 0,
+        seconds: 0.0,
+    };
+    let mut touched = Vec::new();
+    let mut next = Some(plan(&known, request.sweep, started_at));
+    while let Some(plan) = next.take() {
+        let pass = Pass::begin(session, &plan, &known)?.walk(cancel).await?;
+        add(&mut report, &pass);
+        touched.extend(pass.touched);
+        next = match pass.end {
+            End::Complete => None,
+            End::FilterIgnored | End::CountDiffers => Some(Plan::All(PullKind::Sweep)),
+            End::CursorRefused => Some(Plan::All(pass.kind)),
+        };
+    }
+    let checked = {
+        let session = Arc::clone(session);
+        tokio::task::spawn_blocking(move || {
+            if all_due {
+                finding::check_all(&session)?;
+            }
+            finding::check(&session, &touched)?;
+            unchecked::end(&session)
+        })
+        .await
+    };
+    checked.unwrap_or(Err(Error::Interrupted))?;
+    report.requests = session.artu().requests_sent() - sent_before;
+    report.seconds = session.now().duration_since(started_at).as_secs_f64();
+    journal::enter(session, Action::Pulled, &[], &report)?;
+    Ok(report)
+}
+
+/// Keeps the organisation's name for screens and reports. A key that may not read it can still pull.
+async fn learn_organisation(session: &Session) -> Result<(), Error> {
+    let tenant = match session.artu().tenant_details().await {
+        Ok(tenant) => tenant,
+        Err(artu::Error::Forbidden { .. } | artu::Error::NotFound) => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(name) = tenant.value.name() {
+        session
+            .vault()
+            .write(|tx| tx.settings().set(status::ORGANISATION, name))?;
+    }
+    Ok(())
+}
+
+fn known(session: &Session) -> Result<Known, Error> {
+    session.vault().read(|view| {
+        let complete = view.pulls().last_complete()?;
+        Ok(Known {
+            marker: complete
+                .and_then(|pull| pull.marker)
+                .and_then(|marker| marker.parse().ok()),
+            swept_at: last_swept(view)?,
+            unfinished: view.pulls().unfinished()?.map(|pull| Unfinished {
+                kind: pull.kind.into(),
+                started_at: pull.started_at,
+                cursor: pull.cursor,
+            }),
+        })
+    })
+}
+
+/// When the last complete look at everything began.
+fn last_swept(view: View<'_>) -> Result<Option<Timestamp>, Error> {
+    let pulls = view.pulls().list(0, PULLS_LOOKED_BACK)?.rows;
+    Ok(pulls
+        .into_iter()
+        .find(|pull| pull.complete && pull.kind != vault::PullKind::Delta)
+        .map(|pull| pull.started_at))
+}
+
+fn add(report: &mut PullReport, pass: &Walked) {
+    if pass.kind != PullKind::Delta {
+        report.kind = pass.kind;
+    }
+    report.complete = matches!(pass.end, End::Complete) && pass.whole;
+    report.clients = report.clients.max(pass.counts.clients);
+    report.added += pass.counts.added;
+    report.changed += pass.counts.changed;
+    report.gone += pass.counts.gone;
+    report.quarantined = pass.quarantined;
+}

@@ -1,0 +1,135 @@
+//! The vault's side of a pull: each page in one transaction with its progress.
+
+use std::sync::Arc;
+
+use artu::models::{Client, ClientId, Record};
+use jiff::Timestamp;
+use tokio::sync::mpsc::Receiver;
+use vault::{ClientWrite, Outcome, PullCounts, PullId, PullProgress, SetAside};
+
+use super::{fetch::Batch, progress::Progress};
+use crate::{Error, Session, contract::PullKind};
+
+/// Where pages go.
+pub(super) struct Store {
+    pub session: Arc<Session>,
+    pub kind: PullKind,
+    pub id: PullId,
+    /// For a delta, the time from which changes were asked for.
+    pub since: Option<Timestamp>,
+    /// Where to note what was seen.
+    pub sweep: Option<PullId>,
+}
+
+/// What was stored.
+#[derive(Default)]
+pub(super) struct Stored {
+    /// What was counted.
+    pub counts: PullCounts,
+    /// Records the server counted last.
+    pub expected: Option<u64>,
+    /// The server's time when the first page was answered.
+    pub marker: Option<Timestamp>,
+    /// Whether a delta gave records that did not change.
+    pub filter_ignored: bool,
+    /// Clients that are new or changed.
+    pub touched: Vec<ClientId>,
+}
+
+/// A record as the vault takes it.
+pub(super) fn write_of(record: Record<Client>, seen_at: Timestamp) -> ClientWrite {
+    ClientWrite { record, seen_at }
+}
+
+impl Store {
+    /// Stores pages until no more come.
+    pub(super) fn run(self, mut pages: Receiver<Batch>, in_bulk: bool) -> Result<Stored, Error> {
+        let store = self.session.vault().pull_store();
+        if in_bulk {
+            store.begin_bulk()?;
+        }
+        let mut stored = Stored::default();
+        let mut progress = Progress::new(self.kind, self.session.now());
+        self.session
+            .show_pull(progress.at(0, None, self.session.now()));
+        while let Some(batch) = pages.blocking_recv() {
+            if self.ignores_filter(&batch) {
+                stored.filter_ignored = true;
+                break;
+            }
+            let now = self.session.now();
+            stored.expected = batch.expected.or(stored.expected);
+            stored.marker = stored.marker.or(batch.received).or(Some(now));
+            self.page(batch, &mut stored, now)?;
+            self.session
+                .show_pull(progress.at(stored.counts.clients, stored.expected, now));
+        }
+        if in_bulk {
+            store.finish_bulk()?;
+        }
+        Ok(stored)
+    }
+
+    fn ignores_filter(&self, batch: &Batch) -> bool {
+        self.since.is_some_and(|since| {
+            batch
+                .records
+                .iter()
+                .any(|record| record.value.updated_at < since)
+        })
+    }
+
+    fn page(&self, batch: Batch, stored: &mut Stored, now: Timestamp) -> Result<(), Error> {
+        let read = (batch.records.len() + batch.misfits.len()) as u64;
+        let writes: Vec<_> = batch
+            .records
+            .into_iter()
+            .map(|record| write_of(record, now))
+            .collect();
+        let before = stored.counts;
+        let (counts, outcomes) = self.session.vault().pull_store().write(|writer| {
+            let outcomes = writer.upsert_clients(&writes, self.sweep)?;
+            for misfit in &batch.misfits {
+                writer.set_aside(&SetAside {
+                    client_id: misfit.id,
+                    reason: &misfit.reason,
+                    place: &misfit.place,
+                    raw: &misfit.raw,
+                    seen_at: now,
+                    pull: Some(self.id),
+                })?;
+            }
+            let of = |wanted: Outcome| {
+                outcomes
+                    .iter()
+                    .filter(|(_, outcome)| *outcome == wanted)
+                    .count() as u64
+            };
+            let counts = PullCounts {
+                pages: before.pages + 1,
+                clients: before.clients + read,
+                added: before.added + of(Outcome::Added),
+                changed: before.changed + of(Outcome::Changed),
+                quarantined: before.quarantined + batch.misfits.len() as u64,
+                requests: self.session.artu().requests_sent(),
+                ..before
+            };
+            let progress = PullProgress {
+                cursor: batch.next_cursor,
+                offset: counts.clients,
+                expected: batch.expected,
+                counts,
+            };
+            writer.progress(self.id, &progress)?;
+            Ok::<_, Error>((counts, outcomes))
+        })?;
+        stored.counts = counts;
+        stored.touched.extend(
+            outcomes
+                .iter()
+                .filter(|(_, outcome)| *outcome != Outcome::Same)
+                .map(|(id, _)| *id),
+        );
+        Ok(())
+    }
+}

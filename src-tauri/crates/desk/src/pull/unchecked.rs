@@ -1,0 +1,26 @@
+//! Whether a pull stored clients that the rules have not seen yet.
+//!
+//! Pages are kept as they come and the rules run at the end. What a pull stored before it was cut off does not come again as
+//! changed, so a mark in the vault remembers that everything is to be checked.
+
+use crate::{Error, Session};
+
+/// Name of the mark among the settings.
+const MARK: &str = "unchecked";
+
+/// Sets the mark before anything is stored; says whether an earlier pull left it.
+pub(super) fn begin(session: &Session) -> Result<bool, Error> {
+    let left = session
+        .vault()
+        .read(|view| view.settings().get::<bool>(MARK))?
+        .unwrap_or(false);
+    if !left {
+        session.vault().write(|tx| tx.settings().set(MARK, &true))?;
+    }
+    Ok(left)
+}
+
+/// Takes the mark away: everything stored is checked.
+pub(super) fn end(session: &Session) -> Result<(), Error> {
+    Ok(session.vault().write(|tx| tx.settings().remove(MARK))?)
+}

@@ -1,0 +1,27 @@
+//! The message catalogues of the use cases: Spanish of Mexico first, English complete.
+//!
+//! Every text is one function that takes the language, so that a missing translation does not compile.
+
+mod errors;
+mod facts;
+mod journal;
+mod rehearsal;
+mod states;
+mod table;
+
+pub(crate) use errors::*;
+pub(crate) use facts::*;
+pub(crate) use journal::*;
+pub(crate) use rehearsal::*;
+pub(crate) use states::*;
+pub(crate) use table::*;
+
+use crate::contract::Language;
+
+/// The text of the language in force.
+fn pick<T>(language: Language, spanish: T, english: T) -> T {
+    match language {
+        Language::Es => spanish,
+        Language::En => english,
+    }
+}

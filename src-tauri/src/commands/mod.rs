@@ -1,0 +1,77 @@
+//! The commands of the window, a few lines each: take the request, call the use case, return the view.
+
+mod export;
+mod operations;
+mod pull;
+mod reading;
+mod review;
+mod session;
+
+use std::sync::Arc;
+
+use desk::{
+    Desk, Error, Session,
+    contract::{AppError, Language},
+};
+use tauri::{Wry, ipc::Invoke};
+
+/// What every command gives.
+pub(crate) type Answer<T> = Result<T, AppError>;
+
+/// The handler of every command of the contract.
+pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        session::app_state,
+        session::set_language,
+        session::test_connection,
+        session::create_profile,
+        session::explore_sample,
+        session::use_profile,
+        session::unlock,
+        session::lock,
+        pull::start_pull,
+        pull::cancel_pull,
+        reading::list_households,
+        reading::household,
+        reading::list_clients,
+        reading::client,
+        reading::search,
+        reading::list_findings,
+        reading::count_findings,
+        reading::list_quarantine,
+        reading::list_journal,
+        reading::verify_journal,
+        operations::rehearse_promotion,
+        operations::promote,
+        operations::list_operations,
+        operations::send_operations,
+        operations::cancel_operation,
+        operations::settle_operations,
+        review::review_household,
+        review::household_changes,
+        export::export_file,
+    ]
+}
+
+/// Runs a use case that reads or writes the vault, off the threads that wait for the network.
+async fn with_session<T: Send + 'static>(
+    desk: &Arc<Desk>,
+    work: impl FnOnce(&Session, Language) -> Result<T, Error> + Send + 'static,
+) -> Answer<T> {
+    off_thread(desk, move |desk, language| {
+        work(&*desk.session()?, language)
+    })
+    .await
+}
+
+/// Runs a use case that may take its time on the disk or in the keychain.
+async fn off_thread<T: Send + 'static>(
+    desk: &Arc<Desk>,
+    work: impl FnOnce(&Arc<Desk>, Language) -> Result<T, Error> + Send + 'static,
+) -> Answer<T> {
+    let language = desk.language();
+    let desk = Arc::clone(desk);
+    let done = tauri::async_runtime::spawn_blocking(move || work(&desk, language)).await;
+    done.unwrap_or(Err(Error::Interrupted))
+        .map_err(|error| error.to_app(language))
+}

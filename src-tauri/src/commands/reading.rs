@@ -1,0 +1,102 @@
+//! What is read from the vault.
+
+use std::sync::Arc;
+
+use desk::{
+    Desk, client,
+    contract::{
+        ClientQuery, ClientRequest, ClientRow, ClientView, FindingCodeCount, FindingQuery,
+        FindingView, HouseholdQuery, HouseholdRequest, HouseholdRow, HouseholdView, JournalCheck,
+        JournalRow, Page, QuarantineRow, SearchHit, SearchRequest, Slice,
+    },
+    finding, household, journal, quarantine, search as lookup,
+};
+use tauri::State;
+
+use super::{Answer, with_session};
+
+#[tauri::command]
+pub(crate) async fn list_households(
+    desk: State<'_, Arc<Desk>>,
+    request: HouseholdQuery,
+) -> Answer<Page<HouseholdRow>> {
+    with_session(&desk, move |session, _| household::list(session, &request)).await
+}
+
+#[tauri::command]
+pub(crate) async fn household(
+    desk: State<'_, Arc<Desk>>,
+    request: HouseholdRequest,
+) -> Answer<HouseholdView> {
+    with_session(&desk, move |session, language| {
+        household::page(session, request.household_id, language)
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn list_clients(
+    desk: State<'_, Arc<Desk>>,
+    request: ClientQuery,
+) -> Answer<Page<ClientRow>> {
+    with_session(&desk, move |session, _| client::list(session, &request)).await
+}
+
+#[tauri::command]
+pub(crate) async fn client(
+    desk: State<'_, Arc<Desk>>,
+    request: ClientRequest,
+) -> Answer<ClientView> {
+    with_session(&desk, move |session, language| {
+        client::page(session, request.client_id, language)
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn search(
+    desk: State<'_, Arc<Desk>>,
+    request: SearchRequest,
+) -> Answer<Page<SearchHit>> {
+    with_session(&desk, move |session, _| lookup::search(session, &request)).await
+}
+
+#[tauri::command]
+pub(crate) async fn list_findings(
+    desk: State<'_, Arc<Desk>>,
+    request: FindingQuery,
+) -> Answer<Page<FindingView>> {
+    with_session(&desk, move |session, language| {
+        finding::list(session, &request, language)
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn count_findings(desk: State<'_, Arc<Desk>>) -> Answer<Vec<FindingCodeCount>> {
+    with_session(&desk, finding::count).await
+}
+
+#[tauri::command]
+pub(crate) async fn list_quarantine(
+    desk: State<'_, Arc<Desk>>,
+    request: Slice,
+) -> Answer<Page<QuarantineRow>> {
+    with_session(&desk, move |session, _| quarantine::list(session, request)).await
+}
+
+#[tauri::command]
+pub(crate) async fn list_journal(
+    desk: State<'_, Arc<Desk>>,
+    request: Slice,
+) -> Answer<Page<JournalRow>> {
+    with_session(&desk, move |session, language| {
+        journal::list(session, request, language)
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn verify_journal(desk: State<'_, Arc<Desk>>) -> Answer<JournalCheck> {
+    with_session(&desk, journal::verify).await
+}
