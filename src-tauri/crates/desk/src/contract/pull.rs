@@ -90,7 +90,7 @@ pub struct PullReport {
     pub changed: u64,
     /// Clients the server no longer has.
     pub gone: u64,
-    /// Records set aside.
+    /// Records this pull set aside.
     pub quarantined: u64,
     /// Requests sent, repeated ones included.
     pub requests: u64,

@@ -152,7 +152,10 @@ fn row(member: &str, identifier: &IdentifierView) -> IdentifierRow {
         }
         .into(),
         value: identifier.grouped.clone(),
-        state: if identifier.severity.is_none() {
+        state: if identifier
+            .severity
+            .is_none_or(|worst| worst == Severity::Info)
+        {
             IdentifierState::WellFormed
         } else {
             IdentifierState::Finding

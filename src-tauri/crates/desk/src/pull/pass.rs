@@ -43,8 +43,6 @@ pub(super) struct Walked {
     pub whole: bool,
     /// What it counted.
     pub counts: PullCounts,
-    /// Records in quarantine now.
-    pub quarantined: u64,
     /// Clients that are new, changed or gone.
     pub touched: Vec<ClientId>,
 }
@@ -206,16 +204,11 @@ impl Pass {
                 },
             )
         })?;
-        let quarantined = self
-            .session
-            .vault()
-            .read(|view| view.quarantine().count())?;
         Ok(Walked {
             kind: self.kind,
             end,
             whole,
             counts: stored.counts,
-            quarantined,
             touched: stored.touched,
         })
     }

@@ -155,5 +155,5 @@ fn add(report: &mut PullReport, pass: &Walked) {
     report.added += pass.counts.added;
     report.changed += pass.counts.changed;
     report.gone += pass.counts.gone;
-    report.quarantined = pass.quarantined;
+    report.quarantined = report.quarantined.max(pass.counts.quarantined);
 }

@@ -1,0 +1,271 @@
+//! The arguments as they are typed. Their descriptions are the English help; [`crate::help`] holds the Spanish.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand};
+
+/// Clients and linked clients of an organisation, from the command line
+#[derive(Parser)]
+#[command(
+    name = "vinculo-cli",
+    version,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Args)]
+pub(crate) struct Global {
+    /// Folder of profiles and vaults
+    #[arg(
+        long,
+        global = true,
+        value_name = "FOLDER",
+        env = "VINCULO_DATA_DIR",
+        hide_env_values = true
+    )]
+    pub data_dir: Option<PathBuf>,
+    /// Print one JSON document
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Language of texts
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = ["es", "en"])]
+    pub language: Option<String>,
+    /// Tell on standard error what happens, without personal data
+    #[arg(long, global = true)]
+    pub verbose: bool,
+    /// Print help
+    #[arg(long, short, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// Print the version
+    #[arg(long, short = 'V', action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Add, list, choose or remove profiles
+    #[command(subcommand)]
+    Profile(Profile),
+    /// Bring the server's changes
+    Pull {
+        /// Read everything again and find what is gone
+        #[arg(long)]
+        sweep: bool,
+    },
+    /// Say what the vault holds and what waits
+    Status,
+    /// Find clients by names in any order or part of an identifier
+    Search {
+        /// Words to look for
+        #[arg(required = true, value_name = "TEXT")]
+        text: Vec<String>,
+        /// Rows to print at most
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..), value_name = "N")]
+        limit: u32,
+    },
+    /// Show a client
+    Client {
+        /// Id of the client
+        id: String,
+        /// Show its earlier versions as well
+        #[arg(long)]
+        revisions: bool,
+    },
+    /// List households
+    Households(Households),
+    /// Show a household
+    Household {
+        /// Id of the household: that of its anchor
+        id: String,
+    },
+    /// List non-primary clients that no link reaches
+    Orphans,
+    /// Run the rules and list their findings
+    Check {
+        /// Ids of clients; every client when none is given
+        #[arg(value_name = "ID")]
+        ids: Vec<String>,
+        /// Every client
+        #[arg(long, conflicts_with = "ids")]
+        all: bool,
+        /// Only findings of this weight
+        #[arg(long, value_parser = ["error", "warn", "info"], value_name = "SEVERITY")]
+        severity: Option<String>,
+    },
+    /// Promote a client to primary
+    Promote(Promote),
+    /// List, send, cancel or settle operations; list when nothing is said
+    Operations {
+        #[command(subcommand)]
+        act: Option<Operations>,
+    },
+    /// Record a verdict on a household
+    Review {
+        /// Id of the household: that of its anchor
+        household: String,
+        /// The verdict
+        #[arg(long, value_parser = ["cleared", "needs_info", "escalated", "unsure"], value_name = "VERDICT")]
+        verdict: String,
+        /// What the verdict rests on
+        #[arg(long, allow_hyphen_values = true, value_name = "TEXT")]
+        note: String,
+    },
+    /// Show what changed in a household since its last review
+    Changes {
+        /// Id of the household: that of its anchor
+        household: String,
+    },
+    /// Write a file for people or programs
+    Export {
+        /// What to write
+        #[arg(value_parser = ["clients", "households", "members", "links", "findings", "operations", "household"], value_name = "SUBJECT")]
+        subject: String,
+        /// Id of the household, when one household is written
+        id: Option<String>,
+        /// Form of the file; pdf is for one household
+        #[arg(long, value_parser = ["csv", "xlsx", "json", "pdf"], value_name = "FORMAT")]
+        format: String,
+        /// File to write
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// List or verify the journal, or print its head; list when nothing is said
+    Journal {
+        #[command(subcommand)]
+        act: Option<Journal>,
+    },
+    /// List records that were set aside
+    Quarantine,
+    /// Look at folder, vault, journal, server, key and clock
+    Doctor,
+    /// Check Mexican identifiers
+    #[command(subcommand)]
+    Mx(Mx),
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Profile {
+    /// Add a profile and its vault; the API key comes from standard input or `VINCULO_API_KEY`
+    Add {
+        /// Name of the profile
+        name: String,
+        /// Address of the server
+        #[arg(long, value_name = "URL")]
+        url: String,
+        /// Environment of the organisation
+        #[arg(long, value_parser = ["test", "live"], value_name = "ENVIRONMENT")]
+        environment: String,
+        /// Name of the analyst in the journal; that of the system's user when none is given
+        #[arg(
+            long,
+            env = "VINCULO_ANALYST",
+            hide_env_values = true,
+            value_name = "NAME"
+        )]
+        analyst: Option<String>,
+    },
+    /// List profiles
+    List,
+    /// Choose the profile to use
+    Use {
+        /// Name of the profile
+        name: String,
+    },
+    /// Remove a profile with everything its vault holds
+    Remove {
+        /// Name of the profile
+        name: String,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct Households {
+    /// Text in a name or identifier of any member
+    #[arg(long, allow_hyphen_values = true, value_name = "TEXT")]
+    pub query: Option<String>,
+    /// Only those with this defect of structure
+    #[arg(long, value_name = "CODE")]
+    pub defect: Option<String>,
+    /// Only those in this state of review
+    #[arg(long, value_parser = ["none", "outdated", "cleared", "needs_info", "escalated", "unsure"], value_name = "STATE")]
+    pub review: Option<String>,
+    /// Rows to print at most
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..), value_name = "N")]
+    pub limit: u64,
+    /// Rows to pass over
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub offset: u64,
+}
+
+#[derive(Args)]
+pub(crate) struct Promote {
+    /// Id of the client
+    pub id: String,
+    /// Why; it stays in the journal
+    #[arg(
+        long,
+        required_unless_present = "rehearse",
+        allow_hyphen_values = true,
+        value_name = "TEXT"
+    )]
+    pub reason: Option<String>,
+    /// Only say what would happen; nothing is stored or sent
+    #[arg(long, conflicts_with = "queue")]
+    pub rehearse: bool,
+    /// Only record it; `operations send` sends it
+    #[arg(long)]
+    pub queue: bool,
+    /// Confirm once more that it is meant for live
+    #[arg(long)]
+    pub confirm_live: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Operations {
+    /// List operations, the newest first
+    List,
+    /// Send what waits, the oldest first
+    Send,
+    /// Take back an operation that was not sent
+    Cancel {
+        /// Id of the operation
+        id: String,
+    },
+    /// Read the server to settle operations whose answer was lost
+    Settle,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Journal {
+    /// List entries, the newest first
+    List {
+        /// Rows to print at most
+        #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..), value_name = "N")]
+        limit: u64,
+        /// Rows to pass over
+        #[arg(long, default_value_t = 0, value_name = "N")]
+        offset: u64,
+    },
+    /// Check the chain of every entry
+    Verify,
+    /// Print the hash of the last entry
+    Head,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Mx {
+    /// Read NDJSON rows {id, kind, input, context?} on standard input and print an outcome for each
+    Check {
+        /// Day of the check, YYYY-MM-DD; today when none is given
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+    },
+}

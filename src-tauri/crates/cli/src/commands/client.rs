@@ -1,0 +1,106 @@
+//! One client.
+
+use desk::{
+    client,
+    contract::{ClientView, Language},
+};
+
+use super::{Answer, id};
+use crate::{
+    context::Context,
+    exit::Exit,
+    output::{Table, Text, clean},
+    words::{pick, say},
+};
+
+pub(super) fn run(context: &Context, typed: &str, revisions: bool) -> Answer {
+    let session = context.session()?;
+    let view = client::page(&session, id(typed)?, context.language)?;
+    context
+        .output
+        .show(&view, |view| text(view, revisions, context.language))?;
+    Ok(Exit::Done)
+}
+
+fn text(view: &ClientView, revisions: bool, language: Language) -> String {
+    let primary = if view.is_primary {
+        pick(language, ", primario", ", primary")
+    } else {
+        ""
+    };
+    let as_of = pick(language, "Datos al", "As of");
+    let mut text = Text::new(format!(
+        "{} ({}{primary})\n{}\n{as_of} {}",
+        clean(&view.name),
+        say(&view.kind, language),
+        view.client_id,
+        view.as_of
+    ));
+    if let Some(gone) = view.gone_since {
+        text.line(&format!(
+            "{} {gone}",
+            pick(
+                language,
+                "Ya no está en el servidor desde",
+                "Gone from the server since"
+            )
+        ));
+    }
+    for group in &view.file {
+        text.line(&format!("\n{}", clean(&group.title)));
+        for fact in &group.facts {
+            text.line(&format!("  {}: {}", clean(&fact.label), clean(&fact.value)));
+        }
+    }
+    if !view.identifiers.is_empty() {
+        text.line(&format!(
+            "\n{}",
+            pick(language, "Identificadores", "Identifiers")
+        ));
+        for identifier in &view.identifiers {
+            text.line(&format!(
+                "  {}: {}",
+                clean(&identifier.grouped),
+                identifier.summary
+            ));
+        }
+    }
+    let mut households = Table::new(pick(
+        language,
+        ["cliente y vinculados", "nombre"],
+        ["household", "name"],
+    ));
+    for household in &view.household_names {
+        households.row([household.id.to_string(), household.name.clone()]);
+    }
+    let mut findings = Table::new(pick(
+        language,
+        ["gravedad", "código", "campo", "hallazgo"],
+        ["severity", "code", "field", "finding"],
+    ));
+    for finding in &view.findings {
+        findings.row([
+            say(&finding.severity, language),
+            finding.code.clone(),
+            finding.field.clone(),
+            finding.message.clone(),
+        ]);
+    }
+    text.line(&format!("\n{households}\n{findings}"));
+    if revisions {
+        let mut table = Table::new(pick(
+            language,
+            ["vista", "modificada", "cambió"],
+            ["seen", "updated", "changed"],
+        ));
+        for revision in &view.revisions {
+            table.row([
+                revision.seen_at.to_string(),
+                revision.updated_at.to_string(),
+                revision.changed.join(", "),
+            ]);
+        }
+        text.line(&format!("\n{table}"));
+    }
+    text.done()
+}

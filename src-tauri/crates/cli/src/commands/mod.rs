@@ -1,0 +1,118 @@
+//! The commands, one a file: what was typed becomes a request, a use case answers, the answer is printed.
+
+mod changes;
+mod check;
+mod client;
+mod doctor;
+mod export;
+mod household;
+mod journal;
+mod mx;
+mod operations;
+mod orphans;
+mod profile;
+mod promote;
+mod pull;
+mod quarantine;
+mod review;
+mod search;
+mod status;
+
+use std::str::FromStr;
+
+use desk::contract::Language;
+
+use crate::{
+    arguments::{Arguments, Command, Global, Mx},
+    context::Context,
+    exit::Exit,
+    failure::{Failure, Problem},
+    output::Output,
+    words,
+};
+
+/// How a command ended.
+type Answer = Result<Exit, Failure>;
+
+/// Runs the command that was typed. A failure comes with the language to tell it in.
+pub(crate) fn run(arguments: Arguments, output: Output) -> Result<Exit, (Failure, Language)> {
+    let Global {
+        data_dir,
+        language,
+        verbose,
+        ..
+    } = arguments.global;
+    let asked = language
+        .as_deref()
+        .map(words::read)
+        .transpose()
+        .map_err(|failure| (failure, Language::default()))?;
+    if verbose {
+        trace();
+    }
+    if let Command::Mx(Mx::Check { as_of }) = arguments.command {
+        return mx::run(as_of.as_deref()).map_err(|failure| (failure, asked.unwrap_or_default()));
+    }
+    let context = Context::new(data_dir, asked, output)
+        .map_err(|failure| (failure, asked.unwrap_or_default()))?;
+    let runtime =
+        tokio::runtime::Runtime::new().map_err(|error| (error.into(), context.language))?;
+    runtime
+        .block_on(dispatch(&context, arguments.command))
+        .map_err(|failure| (failure, context.language))
+}
+
+async fn dispatch(context: &Context, command: Command) -> Answer {
+    match command {
+        Command::Profile(act) => profile::run(context, act),
+        Command::Pull { sweep } => pull::run(context, sweep).await,
+        Command::Status => status::run(context),
+        Command::Search { text, limit } => search::run(context, &text.join(" "), limit),
+        Command::Client { id, revisions } => client::run(context, &id, revisions),
+        Command::Households(typed) => household::list(context, typed),
+        Command::Household { id } => household::show(context, &id),
+        Command::Orphans => orphans::run(context),
+        Command::Check { ids, severity, .. } => check::run(context, &ids, severity.as_deref()),
+        Command::Promote(typed) => promote::run(context, typed).await,
+        Command::Operations { act } => operations::run(context, act).await,
+        Command::Review {
+            household,
+            verdict,
+            note,
+        } => review::run(context, &household, &verdict, note),
+        Command::Changes { household } => changes::run(context, &household),
+        Command::Export {
+            subject,
+            id,
+            format,
+            out,
+        } => export::run(
+            context,
+            &export::Typed {
+                subject: &subject,
+                id: id.as_deref(),
+                format: &format,
+            },
+            &out,
+        ),
+        Command::Journal { act } => journal::run(context, act),
+        Command::Quarantine => quarantine::run(context),
+        Command::Doctor => doctor::run(context).await,
+        Command::Mx(Mx::Check { as_of }) => mx::run(as_of.as_deref()),
+    }
+}
+
+/// Tells on standard error what the parts of the program do. They trace no personal data and no key.
+fn trace() {
+    let filter = "vinculo_cli=debug,desk=debug,artu=debug,vault=debug,checks=debug,report=debug";
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .init();
+}
+
+/// The id that was typed.
+fn id<T: FromStr>(text: &str) -> Result<T, Failure> {
+    text.trim().parse().map_err(|_| Problem::Id.into())
+}

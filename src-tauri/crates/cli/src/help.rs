@@ -1,0 +1,336 @@
+//! Parsing with help in the language asked for.
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, FromArgMatches};
+use desk::contract::Language;
+
+use crate::{arguments::Arguments, words::pick};
+
+/// Parses what was typed.
+///
+/// # Errors
+/// Also when help or the version is asked for: then the error holds their text.
+pub(crate) fn parse(typed: &[OsString], language: Language) -> Result<Arguments, clap::Error> {
+    let matches = command(language).try_get_matches_from(typed)?;
+    Arguments::from_arg_matches(&matches)
+}
+
+/// The command with help in one language.
+fn command(language: Language) -> clap::Command {
+    let command = Arguments::command().after_help(pick(language, AFTER_ES, AFTER_EN));
+    match language {
+        Language::En => command,
+        Language::Es => in_spanish(command),
+    }
+}
+
+fn in_spanish(command: clap::Command) -> clap::Command {
+    let about = command.get_about().map(|about| spanish(&about.to_string()));
+    let command = match about {
+        Some(about) => command.about(about),
+        None => command,
+    };
+    command
+        .help_template("{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}")
+        .subcommand_help_heading("Órdenes")
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() {
+                "Argumentos"
+            } else {
+                "Opciones"
+            };
+            let help = arg
+                .get_help()
+                .map(|help| spanish(&help.to_string()))
+                .unwrap_or_default();
+            arg.help(help).help_heading(heading)
+        })
+        .mut_subcommands(in_spanish)
+}
+
+/// The Spanish of an English line of help; a line without one stays English, and a test fails.
+fn spanish(english: &str) -> String {
+    SPANISH
+        .iter()
+        .find(|(known, _)| *known == english)
+        .map_or(english, |(_, spanish)| spanish)
+        .to_owned()
+}
+
+const AFTER_ES: &str = "\
+Variables de entorno:
+  VINCULO_DATA_DIR       carpeta de perfiles y bóvedas
+  VINCULO_API_KEY        clave API para `profile add`; si falta, se lee la entrada estándar. Nunca es un argumento
+  VINCULO_PASSPHRASE     frase que protege la bóveda
+  VINCULO_RECOVERY_CODE  código de recuperación, si falta la frase
+
+Estado de salida:
+  0  hecho
+  1  falló
+  2  la orden está mal escrita o incompleta
+  3  la bóveda está cerrada o la frase no la abre
+  4  conflicto: los datos cambiaron desde que se revisaron
+  5  sin conexión o respuesta perdida; el trabajo se conserva
+  6  el servidor lo rechazó
+  7  se apartaron registros (vea `quarantine`)";
+
+const AFTER_EN: &str = "\
+Environment variables:
+  VINCULO_DATA_DIR       folder of profiles and vaults
+  VINCULO_API_KEY        API key for `profile add`; standard input is read when it is missing. Never an argument
+  VINCULO_PASSPHRASE     passphrase that protects the vault
+  VINCULO_RECOVERY_CODE  recovery code, when there is no passphrase
+
+Exit status:
+  0  done
+  1  failed
+  2  the command is malformed or incomplete
+  3  the vault is locked or the passphrase does not open it
+  4  conflict: the data changed since they were looked at
+  5  offline or the answer was lost; the work is kept
+  6  refused by the server
+  7  records were set aside (see `quarantine`)";
+
+const SPANISH: &[(&str, &str)] = &[
+    (
+        "Clients and linked clients of an organisation, from the command line",
+        "Clientes y vinculados de una organización, desde la línea de órdenes",
+    ),
+    (
+        "Folder of profiles and vaults",
+        "Carpeta de perfiles y bóvedas",
+    ),
+    ("Print one JSON document", "Imprime un documento JSON"),
+    ("Language of texts", "Idioma de los textos"),
+    (
+        "Tell on standard error what happens, without personal data",
+        "Cuenta por la salida de errores lo que ocurre, sin datos personales",
+    ),
+    ("Print help", "Muestra esta ayuda"),
+    ("Print the version", "Muestra la versión"),
+    (
+        "Add, list, choose or remove profiles",
+        "Agrega, lista, elige o elimina perfiles",
+    ),
+    (
+        "Bring the server's changes",
+        "Trae los cambios del servidor",
+    ),
+    (
+        "Read everything again and find what is gone",
+        "Lee todo de nuevo y encuentra lo que ya no está",
+    ),
+    (
+        "Say what the vault holds and what waits",
+        "Dice qué guarda la bóveda y qué está en espera",
+    ),
+    (
+        "Find clients by names in any order or part of an identifier",
+        "Busca clientes por nombres en cualquier orden o parte de un identificador",
+    ),
+    ("Words to look for", "Palabras que se buscan"),
+    (
+        "Rows to print at most",
+        "Cuántas filas se imprimen como máximo",
+    ),
+    ("Rows to pass over", "Cuántas filas se saltan"),
+    ("Show a client", "Muestra un cliente"),
+    ("Id of the client", "Identificador del cliente"),
+    (
+        "Show its earlier versions as well",
+        "Muestra también sus versiones anteriores",
+    ),
+    (
+        "List households",
+        "Lista clientes primarios con sus vinculados",
+    ),
+    (
+        "Text in a name or identifier of any member",
+        "Texto en el nombre o identificador de cualquier miembro",
+    ),
+    (
+        "Only those with this defect of structure",
+        "Solo los que tienen este defecto de estructura",
+    ),
+    (
+        "Only those in this state of review",
+        "Solo los que están en este estado de revisión",
+    ),
+    ("Show a household", "Muestra un cliente y sus vinculados"),
+    (
+        "Id of the household: that of its anchor",
+        "Identificador del cliente primario",
+    ),
+    (
+        "List non-primary clients that no link reaches",
+        "Lista clientes no primarios a los que no llega ningún vínculo",
+    ),
+    (
+        "Run the rules and list their findings",
+        "Aplica las reglas y lista los hallazgos",
+    ),
+    (
+        "Ids of clients; every client when none is given",
+        "Identificadores de clientes; todos si no se da ninguno",
+    ),
+    ("Every client", "Todos los clientes"),
+    (
+        "Only findings of this weight",
+        "Solo los hallazgos de esta gravedad",
+    ),
+    (
+        "Promote a client to primary",
+        "Promueve un cliente a primario",
+    ),
+    (
+        "Why; it stays in the journal",
+        "Motivo; queda en la bitácora",
+    ),
+    (
+        "Only say what would happen; nothing is stored or sent",
+        "Solo dice qué pasaría; no guarda ni envía nada",
+    ),
+    (
+        "Only record it; `operations send` sends it",
+        "Solo la registra; `operations send` la envía",
+    ),
+    (
+        "Confirm once more that it is meant for live",
+        "Confirma una vez más que es para LIVE",
+    ),
+    (
+        "List, send, cancel or settle operations; list when nothing is said",
+        "Lista, envía, cancela o aclara operaciones; si no se dice nada, las lista",
+    ),
+    (
+        "List operations, the newest first",
+        "Lista las operaciones, la más nueva primero",
+    ),
+    (
+        "Send what waits, the oldest first",
+        "Envía lo que espera, lo más antiguo primero",
+    ),
+    (
+        "Take back an operation that was not sent",
+        "Cancela una operación que no se ha enviado",
+    ),
+    ("Id of the operation", "Identificador de la operación"),
+    (
+        "Read the server to settle operations whose answer was lost",
+        "Lee el servidor para aclarar operaciones cuya respuesta se perdió",
+    ),
+    (
+        "Record a verdict on a household",
+        "Registra un dictamen sobre un cliente y sus vinculados",
+    ),
+    ("The verdict", "El dictamen"),
+    ("What the verdict rests on", "En qué se basa el dictamen"),
+    (
+        "Show what changed in a household since its last review",
+        "Muestra qué cambió desde la última revisión",
+    ),
+    (
+        "Write a file for people or programs",
+        "Escribe un archivo para personas o programas",
+    ),
+    ("What to write", "Qué se escribe"),
+    (
+        "Id of the household, when one household is written",
+        "Identificador del cliente primario, si se escribe uno solo (household)",
+    ),
+    (
+        "Form of the file; pdf is for one household",
+        "Formato del archivo; pdf es para un solo cliente y sus vinculados",
+    ),
+    ("File to write", "Archivo que se escribe"),
+    (
+        "List or verify the journal, or print its head; list when nothing is said",
+        "Lista o verifica la bitácora, o imprime su último sello; si no se dice nada, la lista",
+    ),
+    (
+        "List entries, the newest first",
+        "Lista las entradas, la más nueva primero",
+    ),
+    (
+        "Check the chain of every entry",
+        "Verifica la cadena de todas las entradas",
+    ),
+    (
+        "Print the hash of the last entry",
+        "Imprime el sello de la última entrada",
+    ),
+    (
+        "List records that were set aside",
+        "Lista los registros que se apartaron",
+    ),
+    (
+        "Look at folder, vault, journal, server, key and clock",
+        "Revisa carpeta, bóveda, bitácora, servidor, clave y reloj",
+    ),
+    (
+        "Check Mexican identifiers",
+        "Revisa identificadores mexicanos",
+    ),
+    (
+        "Add a profile and its vault; the API key comes from standard input or `VINCULO_API_KEY`",
+        "Agrega un perfil y su bóveda; la clave API llega por la entrada estándar o en `VINCULO_API_KEY`",
+    ),
+    ("Name of the profile", "Nombre del perfil"),
+    ("Address of the server", "Dirección del servidor"),
+    (
+        "Environment of the organisation",
+        "Entorno de la organización",
+    ),
+    (
+        "Name of the analyst in the journal; that of the system's user when none is given",
+        "Nombre del analista en la bitácora; el del usuario del sistema si no se da",
+    ),
+    ("List profiles", "Lista los perfiles"),
+    ("Choose the profile to use", "Elige el perfil que se usa"),
+    (
+        "Remove a profile with everything its vault holds",
+        "Elimina un perfil con todo lo que guarda su bóveda",
+    ),
+    (
+        "Read NDJSON rows {id, kind, input, context?} on standard input and print an outcome for each",
+        "Lee filas NDJSON {id, kind, input, context?} de la entrada estándar e imprime un resultado por cada una",
+    ),
+    (
+        "Day of the check, YYYY-MM-DD; today when none is given",
+        "Día de la revisión, AAAA-MM-DD; hoy si no se da",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_help_has_its_spanish() {
+        fn walk(command: &clap::Command, missing: &mut Vec<String>) {
+            let about = command.get_about().map(ToString::to_string);
+            let helps = command
+                .get_arguments()
+                .map(|arg| arg.get_help().map(ToString::to_string).unwrap_or_default());
+            missing.extend(
+                about
+                    .into_iter()
+                    .chain(helps)
+                    .filter(|line| !SPANISH.iter().any(|(known, _)| known == line)),
+            );
+            command
+                .get_subcommands()
+                .for_each(|command| walk(command, missing));
+        }
+        let mut missing = Vec::new();
+        walk(&Arguments::command(), &mut missing);
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn the_definition_of_the_arguments_holds_together() {
+        command(Language::Es).debug_assert();
+        command(Language::En).debug_assert();
+    }
+}

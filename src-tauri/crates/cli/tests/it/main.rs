@@ -1,0 +1,16 @@
+//! The command line through its own binary, against a local server over HTTP.
+
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a failure here is a failed test"
+)]
+
+mod bench;
+mod exports;
+mod identifiers;
+mod operations;
+mod profiles;
+mod pulls;
+mod reading;
+mod trouble;
