@@ -263,8 +263,7 @@ impl Desk {
                 KeyFile::load(&folder)?.open_with_recovery_code(&RecoveryCode::parse(code)?)?
             }
         };
-        self.open(&profile, &key)?;
-        journal::enter(&*self.session()?, Action::Unlocked, &[], &())
+        self.open(&profile, &key)
     }
 
     /// Closes the vault and forgets its key.

@@ -2,8 +2,10 @@
 //!
 //! Each file that was written is entered into the journal with the digest of its bytes.
 //!
+mod columns;
 mod household_report;
 mod paged;
+mod rows;
 mod tables;
 
 use std::path::Path;
