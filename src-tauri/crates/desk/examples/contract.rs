@@ -1,5 +1,10 @@
 //! Writes the TypeScript contract into the folder given as the only argument.
 
+#![expect(
+    clippy::print_stderr,
+    reason = "a tool without another place to say it"
+)]
+
 use std::{env, path::PathBuf, process::ExitCode};
 
 fn main() -> ExitCode {

@@ -76,6 +76,7 @@ fn seen(household: &Household) -> Vec<SeenClient> {
     household
         .members
         .iter()
+        .filter(|member| member.gone_since.is_none())
         .filter_map(|member| {
             Some(SeenClient {
                 client_id: member.id,
@@ -136,6 +137,7 @@ fn compare(
             fields,
         };
         match seen.get(&member.id) {
+            None if member.gone_since.is_some() => {}
             None => changes.push(change(ChangeKind::Joined, Vec::new())),
             Some(_) if member.gone_since.is_some_and(|gone| gone > review.at) => {
                 changes.push(change(ChangeKind::Gone, Vec::new()));
@@ -249,9 +251,9 @@ mod tests {
 
     use super::*;
 
-    fn between(before: Value, after: Value) -> Vec<(String, Option<String>, Option<String>)> {
+    fn between(before: &Value, after: &Value) -> Vec<(String, Option<String>, Option<String>)> {
         let mut into = Vec::new();
-        differences("", &before, &after, &mut into);
+        differences("", before, after, &mut into);
         into.into_iter()
             .map(|field| (field.field, field.before, field.after))
             .collect()
@@ -260,8 +262,8 @@ mod tests {
     #[test]
     fn differences_are_told_by_their_path() {
         let found = between(
-            json!({ "scopeData": { "MX": { "rfc": "A" } }, "tags": [1], "same": true }),
-            json!({ "scopeData": { "MX": { "rfc": "B" } }, "tags": [1, 2], "same": true }),
+            &json!({ "scopeData": { "MX": { "rfc": "A" } }, "tags": [1], "same": true }),
+            &json!({ "scopeData": { "MX": { "rfc": "B" } }, "tags": [1, 2], "same": true }),
         );
         assert_eq!(
             found,
@@ -279,7 +281,7 @@ mod tests {
     #[test]
     fn a_member_that_goes_absent_is_told() {
         assert_eq!(
-            between(json!({ "name": "Irene" }), json!({})),
+            between(&json!({ "name": "Irene" }), &json!({})),
             [("name".into(), Some("Irene".into()), None)]
         );
     }

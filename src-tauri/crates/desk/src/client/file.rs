@@ -363,7 +363,7 @@ mod tests {
 
     use super::*;
 
-    fn client(extra: Value) -> Client {
+    fn client(extra: &Value) -> Client {
         let mut record = json!({
             "id": "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "type": "individual", "name": "Irene", "scopes": ["MX"],
             "createdAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-01-02T00:00:00Z", "isPrimary": false
@@ -386,7 +386,7 @@ mod tests {
     #[test]
     fn members_no_type_names_are_shown_by_their_path() {
         let facts = facts(&client(
-            json!({ "score": { "inner": 7 }, "metadata": { "branch": "Norte" } }),
+            &json!({ "score": { "inner": 7 }, "metadata": { "branch": "Norte" } }),
         ));
         assert!(facts.contains(&("score.inner".into(), "7".into())));
         assert!(facts.contains(&("metadata.branch".into(), "Norte".into())));
@@ -394,7 +394,7 @@ mod tests {
 
     #[test]
     fn an_unknown_document_type_is_shown_as_it_came() {
-        let facts = facts(&client(json!({ "documents": [{
+        let facts = facts(&client(&json!({ "documents": [{
             "id": "3f2504e0-4f89-41d3-9a0c-0305e82c3302", "clientId": "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
             "type": "hologram", "category": "unheard_of",
             "createdAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-01-02T00:00:00Z"
@@ -405,7 +405,7 @@ mod tests {
 
     #[test]
     fn empty_groups_are_left_out() {
-        let groups = groups(&client(json!({ "addresses": [] })), Language::En);
+        let groups = groups(&client(&json!({ "addresses": [] })), Language::En);
         assert_eq!(
             groups
                 .iter()

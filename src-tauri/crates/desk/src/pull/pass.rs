@@ -20,6 +20,9 @@ const PAGES_AHEAD: usize = 2;
 /// Clients that are asked for one by one at a time.
 const ASKED_FOR: u64 = 200;
 
+/// Pulls looked back over for the last sweep; older than that means a new one is due anyway.
+const PULLS_LOOKED_BACK: u64 = 500;
+
 /// How a walk ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
@@ -132,7 +135,10 @@ impl Pass {
             PullKind::Delta => fetch::count(self.session.artu()).await?,
             _ => stored.expected,
         };
-        let held = self.session.vault().read(held)?;
+        let held = self.session.vault().read(|view| match self.kind {
+            PullKind::Delta => held(view, last_sweep(view)?.map(|pull| pull.id)),
+            PullKind::First | PullKind::Sweep => held(view, Some(self.id)),
+        })?;
         let whole = counted.is_none_or(|counted| counted == held);
         let end = if self.kind == PullKind::Delta && !whole {
             End::CountDiffers
@@ -226,8 +232,9 @@ fn refuses_cursor(error: &artu::Error) -> bool {
     )
 }
 
-/// Clients of the server that the vault holds: those that are not gone, and records set aside of which it has no other version.
-fn held(view: View<'_>) -> Result<u64, Error> {
+/// Clients of the server that the vault holds: those that are not gone, and records set aside since `looked`, the last pull that
+/// read everything, of which it has no other version.
+fn held(view: View<'_>, looked: Option<PullId>) -> Result<u64, Error> {
     let mut held = live(view)?;
     let aside = view.quarantine().count()?;
     for record in view.quarantine().list(0, aside)?.rows {
@@ -235,7 +242,7 @@ fn held(view: View<'_>) -> Result<u64, Error> {
             Some(id) => view.clients().row(id)?,
             None => None,
         };
-        if row.is_none_or(|row| row.gone_since.is_some()) {
+        if record.pull >= looked && row.is_none_or(|row| row.gone_since.is_some()) {
             held += 1;
         }
     }
@@ -246,4 +253,12 @@ fn held(view: View<'_>) -> Result<u64, Error> {
 fn live(view: View<'_>) -> Result<u64, Error> {
     let counts = view.clients().counts()?;
     Ok(counts.clients - counts.gone)
+}
+
+/// The last complete look at everything.
+pub(super) fn last_sweep(view: View<'_>) -> Result<Option<vault::Pull>, Error> {
+    let pulls = view.pulls().list(0, PULLS_LOOKED_BACK)?.rows;
+    Ok(pulls
+        .into_iter()
+        .find(|pull| pull.complete && pull.kind != vault::PullKind::Delta))
 }

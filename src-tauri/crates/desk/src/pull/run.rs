@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
-use vault::View;
 
 use super::{
-    pass::{End, Pass, Walked},
+    pass::{End, Pass, Walked, last_sweep},
     plan::{Known, Plan, Unfinished, plan},
     unchecked,
 };
@@ -18,9 +17,6 @@ use crate::{
     journal::{self, Action},
     status,
 };
-
-/// Pulls looked back over for the last sweep; older than that means a new one is due anyway.
-const PULLS_LOOKED_BACK: u64 = 500;
 
 /// Pulls. Progress and outcome are shown through the session; the outcome is also given back.
 ///
@@ -63,7 +59,7 @@ async fn pull(
     let sent_before = session.artu().requests_sent();
     learn_organisation(session).await?;
     let known = known(session)?;
-    let all_due = unchecked::begin(session)?;
+    let all_due = unchecked::is_left(session)?;
     let mut report = PullReport {
         kind: PullKind::Delta,
         complete: false,
@@ -127,7 +123,7 @@ fn known(session: &Session) -> Result<Known, Error> {
             marker: complete
                 .and_then(|pull| pull.marker)
                 .and_then(|marker| marker.parse().ok()),
-            swept_at: last_swept(view)?,
+            swept_at: last_sweep(view)?.map(|pull| pull.started_at),
             unfinished: view.pulls().unfinished()?.map(|pull| Unfinished {
                 kind: pull.kind.into(),
                 started_at: pull.started_at,
@@ -135,15 +131,6 @@ fn known(session: &Session) -> Result<Known, Error> {
             }),
         })
     })
-}
-
-/// When the last complete look at everything began.
-fn last_swept(view: View<'_>) -> Result<Option<Timestamp>, Error> {
-    let pulls = view.pulls().list(0, PULLS_LOOKED_BACK)?.rows;
-    Ok(pulls
-        .into_iter()
-        .find(|pull| pull.complete && pull.kind != vault::PullKind::Delta)
-        .map(|pull| pull.started_at))
 }
 
 fn add(report: &mut PullReport, pass: &Walked) {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio::sync::mpsc::Receiver;
 use vault::{ClientWrite, Outcome, PullCounts, PullId, PullProgress, SetAside};
 
-use super::{fetch::Batch, progress::Progress};
+use super::{fetch::Batch, progress::Progress, unchecked};
 use crate::{Error, Session, contract::PullKind};
 
 /// Where pages go.
@@ -56,6 +56,9 @@ impl Store {
             if self.ignores_filter(&batch) {
                 stored.filter_ignored = true;
                 break;
+            }
+            if stored.counts.pages == 0 {
+                unchecked::begin(&self.session)?;
             }
             let now = self.session.now();
             stored.expected = batch.expected.or(stored.expected);

@@ -8,16 +8,17 @@ use crate::{Error, Session};
 /// Name of the mark among the settings.
 const MARK: &str = "unchecked";
 
-/// Sets the mark before anything is stored; says whether an earlier pull left it.
-pub(super) fn begin(session: &Session) -> Result<bool, Error> {
+/// Whether an earlier pull left the mark.
+pub(super) fn is_left(session: &Session) -> Result<bool, Error> {
     let left = session
         .vault()
-        .read(|view| view.settings().get::<bool>(MARK))?
-        .unwrap_or(false);
-    if !left {
-        session.vault().write(|tx| tx.settings().set(MARK, &true))?;
-    }
-    Ok(left)
+        .read(|view| view.settings().get::<bool>(MARK))?;
+    Ok(left.unwrap_or(false))
+}
+
+/// Sets the mark, before the first page is stored.
+pub(super) fn begin(session: &Session) -> Result<(), Error> {
+    Ok(session.vault().write(|tx| tx.settings().set(MARK, &true))?)
 }
 
 /// Takes the mark away: everything stored is checked.

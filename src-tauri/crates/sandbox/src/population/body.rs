@@ -152,7 +152,7 @@ fn names(draft: &Draft, set: &mut impl FnMut(&str, Value)) {
     }
 }
 
-fn scopes(draft: &Draft) -> Vec<&'static str> {
+pub(super) fn scopes(draft: &Draft) -> Vec<&'static str> {
     let mut scopes = match (draft.is_primary, draft.serial % 5) {
         (false, _) => vec!["base", "MX"],
         (true, 0) => vec!["base", "MX", "MX:AV", "MX:AV:AVI"],

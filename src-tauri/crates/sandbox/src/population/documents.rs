@@ -8,7 +8,8 @@ use super::draft::{Draft, Nature, TODAY};
 use super::random::Draw;
 
 /// The documents that a complete file holds: identity, tax and address for a person; deed, tax, address
-/// and powers for anything else; and the signed statement on beneficial controllers.
+/// and powers for anything else, with its registration where virtual assets ask for one; and the signed statement on
+/// beneficial controllers.
 pub(super) fn documents(
     draft: &Draft,
     address: &Value,
@@ -66,6 +67,16 @@ pub(super) fn documents(
         None,
         Value::Null,
     ));
+    if !draft.is_person() && super::body::scopes(draft).contains(&"MX:AV:AVI") {
+        let registration = json!({"authority": "Registro Público de Comercio", "number": draw.number(100_000, 999_999).to_string()});
+        documents.push(document(
+            stamp,
+            draw,
+            ("mx_folio_mercantil", "identity", "folio.pdf"),
+            None,
+            registration,
+        ));
+    }
     if draft.serial % 47 == 31
         && let Some(last) = documents.last_mut()
     {

@@ -79,9 +79,11 @@ fn review(session: &Session, tree: &Tree) -> Result<ReviewState> {
         .iter()
         .map(|seen| (seen.client_id, seen.digest))
         .collect();
+    // A member that is gone is no longer as it was seen.
     let present: HashSet<(ClientId, Digest)> = tree
         .members
         .iter()
+        .filter(|member| member.gone_since.is_none())
         .filter_map(|member| Some((member.id, member.digest?)))
         .collect();
     Ok(ReviewState {

@@ -1,0 +1,18 @@
+//! The use cases against a real sandbox over HTTP, with real encrypted vaults.
+
+// The lint spares functions marked as tests only, not what they share.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod contract;
+mod export;
+mod households;
+mod offline;
+mod promote;
+mod promote_lost;
+mod pull;
+mod pull_faults;
+mod pull_hostile;
+mod review;
+mod secrets;
+mod session;
+mod support;

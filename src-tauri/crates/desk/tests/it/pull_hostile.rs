@@ -1,0 +1,173 @@
+//! Lists that repeat, loop, shrink, never end, come short, or carry records that do not fit.
+
+use std::time::Duration;
+
+use desk::contract::{Code, PullKind, Slice};
+use sandbox::{Fault, FaultKind};
+
+use crate::support::{LIST, Office, TEST};
+
+fn on_list(fault: Fault) -> Fault {
+    fault.on("POST", LIST)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_filter_that_is_ignored_leads_to_a_sweep() {
+    let office = Office::filled(300).await;
+    let rows = office.rows();
+    office
+        .control
+        .push_fault(on_list(Fault::next(FaultKind::FilterIgnored)));
+    let report = office.pull().await.unwrap();
+    assert_eq!((report.kind, report.clients), (PullKind::Sweep, 300));
+    assert!(report.complete);
+    assert_eq!(office.rows(), rows);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn short_records_are_completed_one_by_one() {
+    let office = Office::new(60).await;
+    office
+        .control
+        .push_fault(on_list(Fault::always(FaultKind::ShortRecords)));
+    let report = office.pull().await.unwrap();
+    assert!(report.complete);
+    assert_eq!(report.clients, 60);
+    office.assert_equal_to_server();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_comes_twice_is_stored_once() {
+    let office = Office::new(600).await;
+    office
+        .control
+        .push_fault(on_list(Fault::next(FaultKind::RepeatedPage)).after(1));
+    let report = office.pull().await.unwrap();
+    assert!(report.complete);
+    assert_eq!(report.added, 600);
+    office.assert_equal_to_server();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_looping_cursor_ends_and_keeps_what_came() {
+    let office = Office::new(600).await;
+    office
+        .control
+        .push_fault(on_list(Fault::always(FaultKind::LoopingCursor)));
+    assert_eq!(office.pull().await.unwrap_err().code(), Code::Protocol);
+    assert_eq!(office.status().clients, 400);
+    assert!(office.control.count_requests(Some("POST"), LIST) <= 3 + 3);
+    office.assert_sound();
+    office.control.clear_faults();
+    assert!(office.pull().await.unwrap().complete);
+    office.assert_equal_to_server();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_never_ends_is_ended() {
+    let office = Office::new(450).await;
+    office
+        .control
+        .push_fault(on_list(Fault::always(FaultKind::EndlessPages)));
+    let pull = tokio::time::timeout(Duration::from_mins(1), office.pull());
+    let error = pull.await.expect("the pull ends by itself").unwrap_err();
+    assert_eq!(error.code(), Code::Protocol);
+    assert_eq!(office.status().clients, 450);
+    assert!(office.control.count_requests(Some("POST"), LIST) <= 3 + 3);
+    office.control.clear_faults();
+    assert!(office.pull().await.unwrap().complete);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_shrinks_is_never_taken_for_deletion() {
+    let office = Office::filled(300).await;
+    office
+        .control
+        .push_fault(on_list(Fault::always(FaultKind::ShrinkingList)));
+    let report = office.sweep().await.unwrap();
+    assert_eq!(report.gone, 0);
+    assert_eq!(office.status().gone, 0);
+    assert_eq!(office.status().clients, 300);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_pull_of_a_shrunk_list_is_made_whole_by_the_next() {
+    let office = Office::new(300).await;
+    office
+        .control
+        .push_fault(on_list(Fault::always(FaultKind::ShrinkingList)));
+    office.pull().await.unwrap();
+    assert!(office.status().clients < 300);
+    office.control.clear_faults();
+    office.pass(10);
+    assert!(office.pull().await.unwrap().complete);
+    office.assert_equal_to_server();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_that_does_not_fit_is_set_aside_until_it_does() {
+    let office = Office::new(60).await;
+    office
+        .control
+        .push_fault(on_list(Fault::next(FaultKind::UndecodableRecord {
+            index: 7,
+        })));
+    let report = office.pull().await.unwrap();
+    assert!(report.complete);
+    assert_eq!(
+        (report.clients, report.added, report.quarantined),
+        (60, 59, 1)
+    );
+    let aside = desk::quarantine::list(&office.session(), Slice::default()).unwrap();
+    assert_eq!(aside.total, 1);
+    let bad = office.control.client_ids(TEST)[7];
+    assert_eq!(aside.data[0].id, bad.to_string());
+    assert!(!aside.data[0].reason.is_empty());
+    assert!(!aside.data[0].place.is_empty());
+    assert_eq!(office.status().quarantined, 1);
+
+    office.pass(10);
+    let report = office.sweep().await.unwrap();
+    assert_eq!((report.added, report.quarantined), (1, 0));
+    assert_eq!(office.status().quarantined, 0);
+    office.assert_equal_to_server();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stored_client_whose_record_no_longer_fits_costs_no_sweep() {
+    let office = Office::filled(60).await;
+    let bad = office.control.client_ids(TEST)[30];
+    let before = office.stored_name(bad);
+    office.control.rename(TEST, bad, "Ximena").unwrap();
+    office
+        .control
+        .push_fault(on_list(Fault::next(FaultKind::UndecodableRecord {
+            index: 999,
+        })));
+    let report = office.pull().await.unwrap();
+    assert_eq!((report.kind, report.quarantined), (PullKind::Delta, 1));
+    assert!(report.complete);
+    assert_eq!(office.stored_name(bad), before);
+    assert_eq!(office.status().clients, 60);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_set_aside_that_the_server_drops_costs_no_sweep_for_ever() {
+    let office = Office::new(60).await;
+    office
+        .control
+        .push_fault(on_list(Fault::next(FaultKind::UndecodableRecord {
+            index: 7,
+        })));
+    office.pull().await.unwrap();
+    let bad = office.control.client_ids(TEST)[7];
+    office.control.delete(TEST, bad).unwrap();
+    office.pass(10);
+    let noticed = office.pull().await.unwrap();
+    assert_eq!(noticed.kind, PullKind::Sweep);
+    assert!(noticed.complete);
+    office.pass(10);
+    let next = office.pull().await.unwrap();
+    assert_eq!(next.kind, PullKind::Delta);
+    assert!(next.complete);
+}
