@@ -16,9 +16,13 @@ pub(crate) async fn start_pull(
     desk: State<'_, Arc<Desk>>,
     request: PullRequest,
 ) -> Answer<PullStatus> {
+    spawn(&desk, request)
+}
+
+/// Starts a pull; progress and outcome travel as events.
+pub(super) fn spawn(desk: &Arc<Desk>, request: PullRequest) -> Answer<PullStatus> {
     let language = desk.language();
     let session = desk.session().map_err(|error| error.to_app(language))?;
-    // Progress and outcome travel as events.
     tauri::async_runtime::spawn({
         let session = Arc::clone(&session);
         async move { operate::pull_and_send(&session, request, language).await }

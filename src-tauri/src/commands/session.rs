@@ -6,7 +6,7 @@ use desk::{
     Desk, Error, connection,
     contract::{
         AppState, ConnectionReport, ConnectionRequest, LanguageRequest, NewProfileRequest,
-        NewProfileView, ProfileRequest, UnlockRequest,
+        NewProfileView, ProfileRequest, PullRequest, UnlockRequest,
     },
 };
 use tauri::{AppHandle, State, WebviewWindow};
@@ -74,6 +74,7 @@ pub(crate) async fn explore_sample(
     })
     .await?;
     let _ = window::retitle(&view, &desk);
+    super::pull::spawn(&desk, PullRequest::default())?;
     Ok(state)
 }
 

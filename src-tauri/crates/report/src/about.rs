@@ -119,7 +119,7 @@ pub fn lines(table: &Table, format: Format) -> Vec<(String, String)> {
             pick("Organización", "Organisation"),
             about.organisation.clone(),
         ),
-        (pick("Ambiente", "Environment"), environment),
+        (pick("Entorno", "Environment"), environment),
         (
             pick("Datos al", "Data as of"),
             format!("{} ({})", local(about.as_of, &about.zone), about.zone_name),

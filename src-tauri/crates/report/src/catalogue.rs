@@ -103,7 +103,7 @@ static ES: Catalogue = Catalogue {
     page: "Página {n} de {total}",
     data_as_of: "Datos al",
     organisation: "Organización",
-    environment: "Ambiente",
+    environment: "Entorno",
     test_words: "TEST — datos de prueba",
     live_words: "LIVE — datos de producción",
     generated_at: "Generado",

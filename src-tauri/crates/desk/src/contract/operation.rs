@@ -151,6 +151,8 @@ pub struct ProofView {
 pub struct ConflictRow {
     /// Path of the member.
     pub field: String,
+    /// Its name for a person; the path where none is known.
+    pub label: String,
     /// The value at the rehearsal.
     pub base: String,
     /// The value this operation meant.

@@ -37,12 +37,18 @@ pub(super) fn conflict(
         .transpose()?
         .unwrap_or_default();
     let now_members = members(present.raw_text())?;
-    Ok(differing(&base_members, &now_members)
+    let mut names = differing(&base_members, &now_members);
+    if names.len() > 1 {
+        // The time of change moves with every change and says nothing beside the others.
+        names.retain(|name| name != "updatedAt");
+    }
+    Ok(names
         .into_iter()
         .map(|name| ConflictRow {
+            label: text::field_label(&name, language),
             base: shown(base_members.get(&name)),
             mine: if name == "isPrimary" {
-                "true".into()
+                text::yes_no(true, language).into()
             } else {
                 text::unchanged(language).into()
             },

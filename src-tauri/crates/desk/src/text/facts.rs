@@ -114,6 +114,7 @@ pub(crate) fn field_label(path: &str, language: Language) -> String {
         "expiresAt" => Label::ExpiresAt,
         "rejectionReason" => Label::RejectionReason,
         "isPrimary" => Label::Primary,
+        "updatedAt" => Label::UpdatedAt,
         "linkedClients" => Label::Links,
         "tags" => Label::Tags,
         _ => return path.to_owned(),

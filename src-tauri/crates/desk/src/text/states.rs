@@ -17,20 +17,25 @@ pub(crate) fn client_type(kind: &ClientType, language: Language) -> String {
     }
 }
 
-/// A relationship; unknown ones as they come.
+/// A relationship; ones nobody named here as they come.
 pub(crate) fn relationship(kind: &RelationshipType, language: Language) -> String {
-    match kind {
-        RelationshipType::LegalRepresentative => {
-            pick(language, "representante legal", "legal representative").into()
-        }
-        RelationshipType::ControllingBeneficiary => pick(
-            language,
-            "beneficiario controlador",
-            "controlling beneficiary",
-        )
-        .into(),
-        other @ RelationshipType::Other(_) => other.to_string(),
-    }
+    let (spanish, english) = match kind.as_str() {
+        "legal_representative" => ("representante legal", "legal representative"),
+        "controlling_beneficiary" => ("beneficiario controlador", "controlling beneficiary"),
+        "guarantor" => ("aval", "guarantor"),
+        "shareholder" => ("accionista", "shareholder"),
+        "authorized_signatory" => ("firmante autorizado", "authorised signatory"),
+        "family_member" => ("familiar", "family member"),
+        "beneficiary" => ("beneficiario", "beneficiary"),
+        "settlor" => ("fideicomitente", "settlor"),
+        "trust_beneficiary" => ("fideicomisario", "trust beneficiary"),
+        "committee_member" => (
+            "miembro del comité técnico",
+            "member of the technical committee",
+        ),
+        other => return other.to_owned(),
+    };
+    pick(language, spanish, english).into()
 }
 
 /// A verdict.

@@ -284,7 +284,7 @@ impl Contact {
 
 fn address(draft: &Draft, stamp: &Stamp, draw: &mut Draw) -> Value {
     let kind = if draft.is_person() { "home" } else { "legal" };
-    let interior = draw.percent(30).then(|| draw.number(1, 40).to_string());
+    let interior = draw.percent(94).then(|| draw.number(1, 40).to_string());
     let members = json!({
         "scope": "MX",
         "type": kind,
