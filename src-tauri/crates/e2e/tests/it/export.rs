@@ -1,0 +1,107 @@
+//! Exports, through the folder that answers for the native dialog, read back from the disk.
+
+use std::fs;
+use std::path::PathBuf;
+
+use e2e::{
+    Journey, Protection, Step, Window, check_accessible, open_household, open_screen, set_up, tell,
+};
+use sandbox::{Environment, showcase};
+
+/// Presses a button that exports and gives the file that then appears, whole.
+async fn exported(
+    journey: &Journey,
+    window: &Window,
+    button: &str,
+    extension: &str,
+) -> Step<Vec<u8>> {
+    let files = || -> Vec<PathBuf> {
+        fs::read_dir(journey.saved())
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .collect()
+    };
+    let before = files();
+    window.click(button).await?;
+    window
+        .await_some(&format!("a file by {button}"), e2e::PATIENCE, async || {
+            // It is written under another name first and appears whole.
+            let new = files().into_iter().find(|file| {
+                !before.contains(file) && file.extension().is_some_and(|one| one == extension)
+            });
+            Ok(new
+                .and_then(|file| fs::read(file).ok())
+                .filter(|bytes| !bytes.is_empty()))
+        })
+        .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_and_a_household_are_exported_and_entered_in_the_journal() -> Step {
+    tell("export", async |journey| {
+        let control = journey.control();
+        let window = journey.open().await?;
+        set_up(&window, journey, Environment::Test, Protection::Passphrase).await?;
+        let households = control
+            .client_ids(Environment::Test)
+            .into_iter()
+            .filter_map(|id| control.client(Environment::Test, id))
+            .filter(|client| client["isPrimary"] == true)
+            .count();
+
+        open_screen(&window, "reports").await?;
+        window.picture("60-reports").await?;
+        check_accessible(&window, "reports").await?;
+        let csv = exported(journey, &window, "@report-households-csv", "csv").await?;
+        window.await_count("@report-written", 1).await?;
+        assert!(
+            csv.starts_with(b"\xef\xbb\xbf"),
+            "a byte order mark, for spreadsheets"
+        );
+        let text = String::from_utf8_lossy(&csv);
+        assert!(text.contains(showcase::PERSON), "names with their accents");
+        let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+        assert!(
+            lines > households,
+            "{lines} lines for {households} households and a header"
+        );
+
+        let members = exported(journey, &window, "@report-members-csv", "csv").await?;
+        let members = String::from_utf8_lossy(&members).into_owned();
+        assert!(members.contains("Renata Ibáñez Corona"), "members by name");
+        for subject in ["households", "members"] {
+            let xlsx =
+                exported(journey, &window, &format!("@report-{subject}-xlsx"), "xlsx").await?;
+            assert!(
+                xlsx.starts_with(b"PK\x03\x04"),
+                "{subject}: a zip container"
+            );
+        }
+        window.await_count("@report-written", 4).await?;
+        window.picture("61-reports-written").await?;
+        check_accessible(&window, "reports written").await?;
+
+        open_household(&window, showcase::PERSON).await?;
+        let pdf = exported(journey, &window, "@household-export", "pdf").await?;
+        assert!(pdf.starts_with(b"%PDF-"), "a PDF");
+        assert!(pdf.trim_ascii_end().ends_with(b"%%EOF"), "a whole one");
+        window.see("@household-exported").await?;
+        window.picture("62-household-exported").await?;
+
+        open_screen(&window, "journal").await?;
+        window
+            .await_some("five exports in the journal", e2e::PATIENCE, async || {
+                let rows = window.texts("@journal-row").await?;
+                let count = rows
+                    .iter()
+                    .filter(|row| row.contains("Archivo exportado"))
+                    .count();
+                Ok((count == 5).then_some(()))
+            })
+            .await?;
+        window.close().await
+    })
+    .await
+}

@@ -1,0 +1,67 @@
+//! The rules on dependencies: which crate may know which, which may do no input and output, and under which licences and
+//! from which sources the others come.
+
+mod arrows;
+mod policy;
+mod purity;
+
+use cargo_metadata::Metadata;
+
+use crate::failure::Failure;
+use crate::tree::Tree;
+
+/// Looks at every rule and fails with the list of all that do not hold.
+pub(crate) fn hold(tree: &Tree) -> Result<(), Failure> {
+    let metadata = tree.metadata()?;
+    let policy = policy::Policy::read(tree.root())?;
+    let mut broken = arrows::broken(&edges(&metadata));
+    broken.extend(purity::network(&metadata));
+    broken.extend(purity::clock(&metadata)?);
+    broken.extend(policy.broken(&metadata));
+    if broken.is_empty() {
+        let ours = metadata.workspace_members.len();
+        println!(
+            "{ours} crates of ours, {} of others: arrows, purity, licences and sources hold.",
+            metadata.packages.len() - ours
+        );
+        return Ok(());
+    }
+    broken.sort();
+    Err(Failure::Rule(format!(
+        "{} rules on dependencies do not hold:\n  {}",
+        broken.len(),
+        broken.join("\n  ")
+    )))
+}
+
+/// The direct dependencies of every crate of the workspace.
+fn edges(metadata: &Metadata) -> Vec<arrows::Edge> {
+    let ours = metadata.workspace_packages();
+    ours.iter()
+        .flat_map(|package| {
+            package.dependencies.iter().map(|dependency| arrows::Edge {
+                from: package.name.to_string(),
+                to: dependency.name.clone(),
+                only_for_tests: dependency.kind == cargo_metadata::DependencyKind::Development,
+                to_ours: ours.iter().any(|other| *other.name == dependency.name),
+            })
+        })
+        .chain(
+            ours.iter()
+                .map(|package| arrows::Edge::presence(&package.name)),
+        )
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_hold_in_this_tree() {
+        let tree = Tree::locate().expect("the tree");
+        if let Err(failure) = hold(&tree) {
+            panic!("{failure}");
+        }
+    }
+}

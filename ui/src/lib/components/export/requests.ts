@@ -1,0 +1,33 @@
+import type { ClientQuery } from '$lib/ipc/generated/ClientQuery';
+import type { HouseholdQuery } from '$lib/ipc/generated/HouseholdQuery';
+
+const WHOLE = { offset: 0, limit: 1000 };
+
+/** Every household, by name. */
+export function anyHousehold(): HouseholdQuery {
+  return {
+    text: null,
+    defect: null,
+    worst: null,
+    kind: null,
+    review: null,
+    sort: 'name',
+    descending: false,
+    slice: WHOLE,
+  };
+}
+
+/** Every client the server still has, by name. */
+export function anyClient(): ClientQuery {
+  return {
+    text: null,
+    kind: null,
+    primary: null,
+    orphans: false,
+    gone: false,
+    worst: null,
+    sort: 'name',
+    descending: false,
+    slice: WHOLE,
+  };
+}

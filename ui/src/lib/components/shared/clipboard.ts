@@ -1,0 +1,4 @@
+/** Puts text on the clipboard. */
+export async function copyText(value: string): Promise<void> {
+  await navigator.clipboard.writeText(value);
+}

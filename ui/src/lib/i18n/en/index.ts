@@ -1,0 +1,35 @@
+import { client } from './client';
+import { household } from './household';
+import { identifier } from './identifier';
+import { operation } from './operation';
+import { promotion } from './promotion';
+import { review } from './review';
+import type { Catalogue } from '../i18n.svelte';
+
+import { exporting } from './export';
+import { shared } from './shared';
+import { frame } from './frame';
+import { lists } from './lists';
+import { reports } from './reports';
+import { settings } from './settings';
+import { setup } from './setup';
+import { unlock } from './unlock';
+import { words } from './words';
+
+export const en: Catalogue = {
+  shared,
+  words,
+  frame,
+  export: exporting,
+  lists,
+  reports,
+  settings,
+  setup,
+  unlock,
+  client,
+  household,
+  identifier,
+  operation,
+  promotion,
+  review,
+};

@@ -1,0 +1,53 @@
+/** The file of a client and the words for its parts. */
+export const client = {
+  panel: {
+    label: 'Expediente de {name}',
+    close: 'Cerrar el expediente',
+    asOf: 'Leído',
+    primary: 'Primario',
+    gone: 'Ya no está en Artu desde {when}. Se conserva lo último que se leyó.',
+    households: 'Pertenece a',
+    promote: 'Promover a {name}',
+    promotePending: 'Ya hay una operación de este cliente: {state}.',
+    operations: 'Ver Operaciones',
+    tabs: 'Partes del expediente',
+    tab: {
+      file: 'Expediente',
+      identifiers: 'Identificadores',
+      findings: 'Hallazgos',
+      revisions: 'Versiones',
+    },
+  },
+  file: {
+    empty: 'Expediente vacío',
+    emptyText: 'Artu no dio más datos de este cliente que su nombre y tipo.',
+    unknown: 'Miembros que esta versión no conoce, tal como llegaron',
+  },
+  identifiers: {
+    empty: 'Sin identificadores',
+    emptyText: 'Cuando el expediente traiga RFC, CURP o CLABE, aquí se explicarán carácter por carácter.',
+  },
+  findings: {
+    empty: 'Sin hallazgos',
+    emptyText: 'Ninguna regla señala nada en este cliente. No equivale a una confirmación de la autoridad.',
+    why: '¿Por qué?',
+    value: 'Valor',
+    noValue: 'ausente',
+    seen: 'Se observó',
+    expected: 'Se esperaba',
+    reason: 'Importa porque',
+    basis: 'Fundamento',
+    next: 'Siguiente paso',
+    pack: 'Reglas {pack}',
+    field: 'Campo',
+  },
+  revisions: {
+    empty: 'Una sola versión',
+    emptyText: 'Cada vez que Artu cambie este cliente, su versión anterior quedará aquí.',
+    seen: 'Visto',
+    updated: 'Cambiado en Artu',
+    changed: { one: '{n} campo distinto', other: '{n} campos distintos' },
+    first: 'Primera versión vista',
+    current: 'Actual',
+  },
+};

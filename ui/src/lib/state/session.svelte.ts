@@ -1,0 +1,123 @@
+import { currentLanguage, setLanguage, t } from '$lib/i18n';
+import { invoke, IpcError, listen } from '$lib/ipc';
+import type { AppState } from '$lib/ipc/generated/AppState';
+import type { Language } from '$lib/ipc/generated/Language';
+import type { PullStatus } from '$lib/ipc/generated/PullStatus';
+
+import { dismissAll, toastError } from './toasts.svelte';
+import { forgetViews } from './views.svelte';
+
+/** Where the program stands, as the core tells it, and the acts that change it. */
+class Session {
+  state = $state.raw<AppState | undefined>(undefined);
+  error = $state.raw<IpcError | undefined>(undefined);
+  pull = $state.raw<PullStatus>({ state: 'idle' });
+  /** Whether the set-up is on screen: it goes on after its profile is made. */
+  settingUp = $state(false);
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  get status() {
+    return this.state?.status ?? undefined;
+  }
+
+  get current() {
+    return this.state?.current ?? undefined;
+  }
+
+  /** The sample lives in memory: closing it would throw it away. */
+  get lockable(): boolean {
+    return this.current?.protection !== 'session';
+  }
+
+  get live(): boolean {
+    return this.current?.environment === 'live';
+  }
+
+  /** Hears the core until the returned function is called. */
+  follow(): () => void {
+    const stops = [
+      listen('pull', (status) => {
+        const ended = this.pull.state === 'pulling' && status.state !== 'pulling';
+        this.pull = status;
+        if (ended) this.#loadSoon();
+      }),
+      listen('changed', () => this.#loadSoon()),
+    ];
+    return () => {
+      clearTimeout(this.#timer);
+      for (const stop of stops) stop();
+    };
+  }
+
+  /** Takes a state the core just gave. */
+  take(state: AppState): void {
+    const closed = this.state?.phase === 'open' && state.phase !== 'open';
+    const other = this.state?.current?.name !== state.current?.name;
+    if (closed || other) {
+      forgetViews();
+      dismissAll();
+    }
+    this.state = state;
+    this.error = undefined;
+    if (state.status) this.pull = state.status.pull;
+    if (state.phase === 'setup') this.settingUp = true;
+    if (state.language !== currentLanguage() || !document.documentElement.lang) setLanguage(state.language);
+  }
+
+  load = async (): Promise<void> => {
+    try {
+      this.take(await invoke('app_state'));
+    } catch (cause) {
+      this.error = IpcError.from(cause);
+    }
+  };
+
+  async changeLanguage(language: Language): Promise<void> {
+    this.take(await invoke('set_language', { language }));
+    setLanguage(language);
+  }
+
+  async lock(): Promise<void> {
+    this.take(await invoke('lock'));
+  }
+
+  async use(name: string): Promise<void> {
+    this.take(await invoke('use_profile', { name }));
+  }
+
+  async exploreSample(): Promise<void> {
+    const state = await invoke('explore_sample');
+    this.settingUp = false;
+    this.take(state);
+  }
+
+  async startPull(sweep = false): Promise<void> {
+    this.pull = await invoke('start_pull', { sweep });
+  }
+
+  /** The same, telling when it cannot start. */
+  pullNow = async (sweep = false): Promise<void> => {
+    try {
+      await this.startPull(sweep);
+    } catch (cause) {
+      toastError(t('frame.pull.notStarted'), cause);
+    }
+  };
+
+  cancelPull = async (): Promise<void> => {
+    try {
+      this.pull = await invoke('cancel_pull');
+    } catch (cause) {
+      toastError(t('frame.pull.notStopped'), cause);
+    }
+  };
+
+  /** Many changes in a row are one question. */
+  #loadSoon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.load(), 120);
+  }
+}
+
+export const session = new Session();
