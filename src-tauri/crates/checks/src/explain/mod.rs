@@ -202,7 +202,7 @@ mod tests {
         );
         assert_eq!(
             explanation.title,
-            "El dígito verificador no coincide con el calculado"
+            "RFC: el dígito verificador no coincide con el calculado"
         );
     }
 

@@ -13,7 +13,7 @@ describe('treeRows', () => {
     expect(diana).toMatchObject({
       level: 3,
       parentId: 'beto',
-      roles: ['guarantor'],
+      roles: ['godparent'],
       position: 1,
       siblings: 1,
     });
