@@ -199,7 +199,7 @@ fn address(at: usize, address: &Address, language: Language) -> FactGroup {
         format!("addresses[{at}]."),
         language,
     )
-    .fact("type", Label::Kind, address.kind.as_ref())
+    .fact("type", Label::Kind, word(address.kind.as_ref(), language))
     .fact("street", Label::Street, address.street.as_ref())
     .fact(
         "scopeData.MX.exteriorNumber",
@@ -266,7 +266,7 @@ fn account(at: usize, account: &BankAccount, language: Language) -> FactGroup {
         Label::AccountNumber,
         account.account_number.as_ref(),
     )
-    .fact("type", Label::Kind, account.kind.as_ref())
+    .fact("type", Label::Kind, word(account.kind.as_ref(), language))
     .fact("currency", Label::Currency, account.currency.as_ref())
     .fact("country", Label::Country, account.country.as_ref())
     .unknown("", &account.unknown)
@@ -282,8 +282,16 @@ fn document(at: usize, document: &Document, language: Language) -> FactGroup {
     );
     sheet
         .fact("type", Label::Kind, document.kind.as_ref())
-        .fact("category", Label::Category, document.category.as_ref())
-        .fact("status", Label::Status, document.status.as_ref())
+        .fact(
+            "category",
+            Label::Category,
+            word(document.category.as_ref(), language),
+        )
+        .fact(
+            "status",
+            Label::Status,
+            word(document.status.as_ref(), language),
+        )
         .date("expiresAt", Label::ExpiresAt, document.expires_at)
         .fact(
             "rejectionReason",
@@ -351,6 +359,11 @@ fn other(client: &Client, language: Language) -> FactGroup {
         sheet.unknown("metadata.", metadata);
     }
     sheet.done()
+}
+
+/// A word of the API in the person's language; one that is not known as it came.
+fn word(value: Option<&impl ToString>, language: Language) -> Option<String> {
+    value.map(|value| text::api_word(&value.to_string(), language))
 }
 
 fn join<'a>(words: impl Iterator<Item = &'a str>) -> String {

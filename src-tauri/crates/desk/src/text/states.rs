@@ -182,3 +182,28 @@ pub(crate) fn change(kind: ChangeKind, name: &str, fields: usize, language: Lang
     };
     pick(language, spanish, english)
 }
+
+/// A word the API uses for a kind, a category or a state; one that is not known as it came.
+pub(crate) fn api_word(word: &str, language: Language) -> String {
+    let (spanish, english) = match word {
+        "home" => ("particular", "home"),
+        "business" => ("negocio", "business"),
+        "mailing" => ("correspondencia", "mailing"),
+        "legal" => ("legal", "legal"),
+        "other" => ("otro", "other"),
+        "checking" => ("cheques", "checking"),
+        "savings" => ("ahorro", "savings"),
+        "investment" => ("inversión", "investment"),
+        "identity" => ("identificación", "identity"),
+        "tax" => ("fiscal", "tax"),
+        "address" => ("domicilio", "address"),
+        "incorporation" => ("constitución", "incorporation"),
+        "financial" => ("financiero", "financial"),
+        "consent" => ("consentimiento", "consent"),
+        "pending_upload" => ("sin cargar", "pending upload"),
+        "verified" => ("verificado", "verified"),
+        "rejected" => ("rechazado", "rejected"),
+        other => return other.to_owned(),
+    };
+    pick(language, spanish, english).into()
+}
