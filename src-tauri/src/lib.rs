@@ -11,7 +11,7 @@ mod window;
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use desk::{DataFolder, Desk, SystemClock};
-use tauri::Manager;
+use tauri::{Manager, RunEvent};
 
 use crate::{keychain::SystemKeychain, sample::Sample};
 
@@ -40,7 +40,12 @@ pub fn run() -> ExitCode {
         .build(tauri::generate_context!());
     match built {
         Ok(app) => {
-            app.run(|_, _| {});
+            app.run(|app, event| {
+                // Closed, the vault is journalled as closed and its key forgotten.
+                if matches!(event, RunEvent::Exit) {
+                    app.state::<Arc<Desk>>().lock();
+                }
+            });
             ExitCode::SUCCESS
         }
         Err(error) => {
