@@ -1,5 +1,7 @@
 //! `test`: everything that continuous integration runs, step by step, up to the first that fails.
 
+use std::env;
+use std::path::PathBuf;
 use std::process::Command;
 
 use clap::Args;
@@ -52,6 +54,7 @@ fn take_all(tree: &Tree, options: &Options, steps: &mut Steps) -> Result<(), Fai
         run(&mut tree.cargo(["fmt", "--all", "--check"]))
     })?;
     steps.take("dependency rules", || rules::hold(tree))?;
+    steps.take("dependency policy", || deny(tree))?;
     steps.take("npm packages", || ui::install(tree))?;
     let scripts = ui::scripts(tree)?;
     for script in UI_SCRIPTS {
@@ -121,12 +124,31 @@ fn nextest(tree: &Tree, selection: &str) -> Command {
     command
 }
 
-/// Brings rustfmt, clippy and nextest where they are missing.
+/// Licences, sources and bans of the crates of others, by `.cargo/deny.toml`; advisories too where a copy of their database
+/// is at hand, because it is not fetched here.
+fn deny(tree: &Tree) -> Result<(), Failure> {
+    let mut command = tree.cargo(["deny", "--offline", "check", "licenses", "bans", "sources"]);
+    if advisories_at_hand() {
+        command.args(["advisories", "--disable-fetch"]);
+    }
+    run(&mut command)
+}
+
+fn advisories_at_hand() -> bool {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    home.is_some_and(|home| home.join("advisory-dbs").is_dir())
+}
+
+/// Brings rustfmt, clippy, cargo-deny and nextest where they are missing.
 fn tools(tree: &Tree) -> Result<Runner, Failure> {
     for component in ["fmt", "clippy"] {
         if !succeeds(&mut tree.cargo([component, "--version"])) {
             run(Command::new("rustup").args(["component", "add", "rustfmt", "clippy"]))?;
         }
+    }
+    if !succeeds(&mut tree.cargo(["deny", "--version"])) {
+        run(&mut tree.cargo(["install", "cargo-deny", "--locked"]))?;
     }
     let nextest = || succeeds(&mut tree.cargo(["nextest", "--version"]));
     if !nextest() {
