@@ -125,11 +125,11 @@ fn nextest(tree: &Tree, selection: &str) -> Command {
 }
 
 /// Licences, sources and bans of the crates of others, by `.cargo/deny.toml`; advisories too where a copy of their database
-/// is at hand, because it is not fetched here.
+/// is at hand. Nothing is fetched.
 fn deny(tree: &Tree) -> Result<(), Failure> {
     let mut command = tree.cargo(["deny", "--offline", "check", "licenses", "bans", "sources"]);
     if advisories_at_hand() {
-        command.args(["advisories", "--disable-fetch"]);
+        command.arg("advisories");
     }
     run(&mut command)
 }
@@ -137,7 +137,10 @@ fn deny(tree: &Tree) -> Result<(), Failure> {
 fn advisories_at_hand() -> bool {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")));
-    home.is_some_and(|home| home.join("advisory-dbs").is_dir())
+    let Some(databases) = home.and_then(|home| home.join("advisory-dbs").read_dir().ok()) else {
+        return false;
+    };
+    databases.flatten().any(|entry| entry.path().is_dir())
 }
 
 /// Brings rustfmt, clippy, cargo-deny and nextest where they are missing.
