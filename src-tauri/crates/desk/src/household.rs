@@ -9,8 +9,8 @@ use vault::View;
 use crate::{
     Error, Session,
     contract::{
-        AnchorView, DefectView, FindingView, HouseholdQuery, HouseholdRow, HouseholdSort,
-        HouseholdView, Language, LinkView, MemberView, Page, ParentView, Severity,
+        AnchorView, DefectView, FindingView, HouseholdName, HouseholdQuery, HouseholdRow,
+        HouseholdSort, HouseholdView, Language, LinkView, MemberView, Page, ParentView, Severity,
     },
     finding, identifier,
     journal::Action,
@@ -111,7 +111,7 @@ pub(crate) fn read(
         .value;
     let review = review::latest(view, id, household.review.outdated)?;
     let finding_list = finding::of_household(view, id, language)?;
-    let pending = pending(view)?;
+    let pending = pending(view, None)?;
     let members = household
         .members
         .iter()
@@ -189,11 +189,31 @@ fn weight(defect: vault::Defect) -> Severity {
     }
 }
 
-/// States of the operations that are still open, by client.
-pub(crate) fn pending(view: View<'_>) -> Result<HashMap<ClientId, String>, Error> {
+/// The households a client belongs to, with the names of their anchors.
+pub(crate) fn names_of(view: View<'_>, client: ClientId) -> Result<Vec<HouseholdName>, Error> {
+    view.households()
+        .households_of(client)?
+        .into_iter()
+        .map(|id| {
+            let name = view
+                .clients()
+                .row(id)?
+                .map(|row| row.name)
+                .unwrap_or_default();
+            Ok(HouseholdName { id, name })
+        })
+        .collect()
+}
+
+/// States of the operations that are still open, by client; only those of one client where it is named.
+pub(crate) fn pending(
+    view: View<'_>,
+    client_id: Option<ClientId>,
+) -> Result<HashMap<ClientId, String>, Error> {
     use vault::OperationState as Kept;
     let open = view.operations().list(&vault::OperationQuery {
         states: vec![Kept::Recorded, Kept::Sending, Kept::Unknown, Kept::Conflict],
+        client_id,
         limit: 1_000,
         ..vault::OperationQuery::default()
     })?;

@@ -2,7 +2,8 @@
 
 use crate::{
     Error, Session,
-    contract::{HouseholdName, Page, SearchHit, SearchRequest},
+    contract::{Page, SearchHit, SearchRequest},
+    household,
     words::field_word,
 };
 
@@ -23,19 +24,7 @@ pub fn search(session: &Session, request: &SearchRequest) -> Result<Page<SearchH
             .into_iter()
             .map(|hit| {
                 let row = view.clients().row(hit.client_id)?.ok_or(Error::NotFound)?;
-                let household_names = view
-                    .households()
-                    .households_of(hit.client_id)?
-                    .into_iter()
-                    .map(|id| {
-                        let name = view
-                            .clients()
-                            .row(id)?
-                            .map(|row| row.name)
-                            .unwrap_or_default();
-                        Ok(HouseholdName { id, name })
-                    })
-                    .collect::<Result<Vec<_>, Error>>()?;
+                let household_names = household::names_of(view, hit.client_id)?;
                 Ok(SearchHit {
                     client_id: row.id,
                     name: row.name,

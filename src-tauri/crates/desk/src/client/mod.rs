@@ -8,8 +8,8 @@ use serde_json::value::RawValue;
 use crate::{
     Error, Session,
     contract::{
-        ClientQuery, ClientRow, ClientSort, ClientView, HouseholdName, Language, OrphanRow, Page,
-        RevisionView, Slice,
+        ClientQuery, ClientRow, ClientSort, ClientView, Language, OrphanRow, Page, RevisionView,
+        Slice,
     },
     finding, household, identifier,
     journal::Action,
@@ -118,19 +118,7 @@ pub fn page(session: &Session, id: ClientId, language: Language) -> Result<Clien
         let client = Record::<Client>::parse(&stored.raw)
             .map_err(|_| Error::NotFound)?
             .value;
-        let household_names = view
-            .households()
-            .households_of(id)?
-            .into_iter()
-            .map(|anchor| {
-                let name = view
-                    .clients()
-                    .row(anchor)?
-                    .map(|row| row.name)
-                    .unwrap_or_default();
-                Ok(HouseholdName { id: anchor, name })
-            })
-            .collect::<Result<Vec<_>, Error>>()?;
+        let household_names = household::names_of(view, id)?;
         let revisions = view
             .revisions()
             .list(id)?
@@ -158,7 +146,7 @@ pub fn page(session: &Session, id: ClientId, language: Language) -> Result<Clien
             identifiers: identifier::views(&client, today, language),
             findings: finding::of_client(view, id, language)?,
             revisions,
-            pending: household::pending(view)?.remove(&id),
+            pending: household::pending(view, Some(id))?.remove(&id),
         })
     })?;
     session.enter_reading(Action::ClientRead, id)?;
