@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{ClientType, OpenMap, Scope, ScopeData, wire};
+use super::{ClientType, OpenMap, Scope, ScopeDataInput, wire};
 
 /// What is sent to make a client (D). Type, name and scopes are required; whether it is primary is not said here.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -44,7 +44,7 @@ pub struct ClientCreate {
     pub last_name: Option<String>,
     /// Data that belongs to a legal regime.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub scope_data: Option<ScopeData>,
+    pub scope_data: Option<ScopeDataInput>,
     /// Members not named here.
     #[serde(flatten)]
     pub unknown: OpenMap,

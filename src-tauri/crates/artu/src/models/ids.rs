@@ -37,6 +37,38 @@ record_id! {
     /// Id of an organisation's details record.
     TenantId
 }
+record_id! {
+    /// Id of an alert.
+    AlertId
+}
+record_id! {
+    /// Id of an item of an alert.
+    AlertItemId
+}
+record_id! {
+    /// Id of a transaction.
+    TransactionId
+}
+record_id! {
+    /// Id of a product.
+    ProductId
+}
+record_id! {
+    /// Id of a report that was filed with the authority.
+    ReportId
+}
+record_id! {
+    /// Id of a workflow.
+    WorkflowId
+}
+record_id! {
+    /// Id of a run of identity checks.
+    IdentityRunId
+}
+record_id! {
+    /// Id of an entry of the audit log.
+    AuditLogId
+}
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,8 @@ use jiff::Timestamp;
 use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::Change;
+
 /// Reads `null` as the default of the type.
 pub(super) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
@@ -65,6 +67,17 @@ pub(super) fn text_list<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<String>, D::Error> {
     deserializer.deserialize_any(TextList)
+}
+
+/// Reads a list of text, or one text, as a list to set, and `null` as clearing.
+pub(super) fn text_list_change<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Change<Vec<String>>, D::Error> {
+    #[derive(Deserialize)]
+    struct List(#[serde(deserialize_with = "text_list")] Vec<String>);
+
+    let list = Option::<List>::deserialize(deserializer)?;
+    Ok(Change::set_or_clear(list.map(|List(list)| list)))
 }
 
 struct TextList;
