@@ -18,11 +18,7 @@ pub struct ClientSummary {
     /// Full name, or the given name where `last_name` is there too.
     pub name: String,
     /// Scopes.
-    #[serde(
-        default,
-        deserialize_with = "wire::null_as_default",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub scopes: Vec<Scope>,
     /// When the client was made.
     #[serde(

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{OpenMap, wire};
 
 /// Where a page stands in its list (D).
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Pagination {
     /// Whether another page follows.
@@ -25,6 +25,8 @@ pub struct Pagination {
     #[serde(flatten)]
     pub unknown: OpenMap,
 }
+
+discreet_debug!(Pagination, has_more, total_count);
 
 /// One page of a list.
 #[derive(Debug, Clone)]

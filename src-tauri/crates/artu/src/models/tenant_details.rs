@@ -16,11 +16,7 @@ pub struct TenantDetails {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<TenantData>,
     /// Scopes that the organisation works under.
-    #[serde(
-        default,
-        deserialize_with = "wire::null_as_default",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(default, deserialize_with = "wire::null_as_default")]
     pub scopes: Vec<Scope>,
     /// When the record was made.
     #[serde(
@@ -64,7 +60,7 @@ pub struct TenantData {
 discreet_debug!(TenantData);
 
 /// Settings of the organisation (D).
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TenantSettings {
     /// Whether the server checks postal codes.
@@ -74,6 +70,8 @@ pub struct TenantSettings {
     #[serde(flatten)]
     pub unknown: OpenMap,
 }
+
+discreet_debug!(TenantSettings, enable_postal_code_validation);
 
 impl TenantDetails {
     /// Name of the organisation.

@@ -9,6 +9,8 @@
 mod answers;
 mod contract;
 mod errors;
+mod fidelity;
+mod full_client;
 mod limits;
 mod pages;
 mod records;
