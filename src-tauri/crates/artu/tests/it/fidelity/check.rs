@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use artu::models::{BatchFailure, Pagination, Record, UpsertAction};
+use artu::models::{BatchFailure, Document, Pagination, Record, Upload, UpsertAction};
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -125,6 +125,15 @@ pub(super) fn batch<T: Model>() -> Check {
 /// The answer of a related client.
 pub(super) fn related<T: Model>() -> Check {
     parts(|sent| read_whole::<T>(&sent["child"]))
+}
+
+/// The answer to the making of a document.
+pub(super) fn created_document() -> Check {
+    parts(|sent| {
+        let part = |name: &str| sent.get(name).filter(|part| !part.is_null());
+        part("document").map_or(Ok(()), read_whole::<Document>)?;
+        part("upload").map_or(Ok(()), read_whole::<Upload>)
+    })
 }
 
 fn each(

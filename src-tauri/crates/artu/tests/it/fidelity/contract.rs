@@ -4,25 +4,26 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-static SCHEMAS: LazyLock<Map<String, Value>> = LazyLock::new(|| {
-    let contract: Value = yaml_serde::from_str(include_str!("../../../contract/openapi.yaml"))
-        .expect("the contract is YAML");
-    contract["components"]["schemas"]
-        .as_object()
-        .expect("the contract has schemas")
-        .clone()
+static CONTRACT: LazyLock<Value> = LazyLock::new(|| {
+    yaml_serde::from_str(include_str!("../../../contract/openapi.yaml"))
+        .expect("the contract is YAML")
 });
 
 /// Every component schema by name.
 pub(super) fn schemas() -> &'static Map<String, Value> {
-    &SCHEMAS
+    CONTRACT["components"]["schemas"]
+        .as_object()
+        .expect("the contract has schemas")
 }
 
-/// The schema of a name.
+/// The schema of a name, or of a JSON pointer into the contract.
 pub(super) fn schema(name: &str) -> &'static Value {
-    SCHEMAS
-        .get(name)
-        .unwrap_or_else(|| panic!("the contract has no schema {name}"))
+    let found = if name.starts_with('/') {
+        CONTRACT.pointer(name)
+    } else {
+        schemas().get(name)
+    };
+    found.unwrap_or_else(|| panic!("the contract has no schema {name}"))
 }
 
 /// The name that a schema refers to, if it is a reference.

@@ -13,21 +13,21 @@ use artu::models::{
     AddressType, AddressUpdate, Alert, AlertInput, AlertItem, AlertItemInput, AlertStatus,
     AuditLog, BankAccount, BankAccountId, BankAccountInput, BankAccountSyncItem, BankAccountUpdate,
     BatchFailure, Client, ClientCreate, ClientFilter, ClientId, ClientSummary, ClientSyncRequest,
-    ClientType, ClientUpdate, ContactMethod, ContactMethodId, ContactMethodInput,
+    ClientType, ClientUpdate, ConfirmUpload, ContactMethod, ContactMethodId, ContactMethodInput,
     ContactMethodSyncItem, ContactMethodType, ContactMethodUpdate, DateFilter, Document,
     DocumentCategory, DocumentContentType, DocumentCreate, EligibleCheck, Employment, Environment,
     IdFilter, IdentityCheckSummary, IdentityRun, IdentityRunDetail, LinkRequest, LinkedClient,
     ListClients, ListRequest, MetadataFilter, MigrateInclude, MigratePreview, MigrateRequest,
-    MigrateResult, NumberFilter, OpenMap, Pagination, RelatedRequest, RelationshipType,
-    ReplaceLinksRequest, RiskAssessmentFilter, RiskAssessments, Scope, ScopeData, ScopeDataInput,
-    Sort, StringFilter, Tag, TagCreate, TagRef, TenantDetails, Transaction, Upload, UpsertAction,
-    ValidationErrorItem,
+    MigrateResult, NumberFilter, OpenMap, Pagination, RejectDocument, RelatedRequest,
+    RelationshipType, ReplaceLinksRequest, RiskAssessmentFilter, RiskAssessments, Scope, ScopeData,
+    ScopeDataInput, Sort, StringFilter, Tag, TagCreate, TagRef, TenantDetails, Transaction,
+    UnlinkRequest, Upload, UpsertAction, ValidationErrorItem,
 };
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
-use check::{Check, answer, batch, page, related, request, sync, update, upsert};
+use check::{Check, answer, batch, created_document, page, related, request, sync, update, upsert};
 use strategy::Side;
 
 /// Schemas of resources that the client does not reach.
@@ -49,9 +49,21 @@ const OUT_OF_SCOPE: [&str; 11] = [
 /// Schemas that no type of the models reads: an error is read by the transport, and tested with it.
 const READ_ELSEWHERE: [&str; 1] = ["Error"];
 
+/// Bodies and answers that the contract has at their operations only.
+mod inline {
+    pub(super) const CONFIRM_UPLOAD: &str = "/paths/~1documents~1{id}~1confirm-upload/post\
+        /requestBody/content/application~1json/schema";
+    pub(super) const REJECT: &str =
+        "/paths/~1documents~1{id}~1reject/post/requestBody/content/application~1json/schema";
+    pub(super) const UNLINK: &str = "/paths/~1clients~1{parentClientId}~1links~1{childClientId}/delete\
+        /requestBody/content/application~1json/schema";
+    pub(super) const DOCUMENT_CREATED: &str =
+        "/paths/~1documents/post/responses/200/content/application~1json/schema";
+}
+
 /// The table of schemas and checks, and one test for each schema.
 macro_rules! every_schema {
-    ($($test:ident: $schema:literal => [$($check:expr),+];)+) => {
+    ($($test:ident: $schema:expr => [$($check:expr),+];)+) => {
         /// The checks of every schema in scope.
         fn table() -> Vec<(&'static str, Vec<Check>)> {
             vec![$(($schema, vec![$($check),+]),)+]
@@ -162,6 +174,10 @@ every_schema! {
     eligible_check: "EligibleCheck" => [answer::<EligibleCheck>()];
     audit_log: "AuditLog" => [answer::<AuditLog>()];
     tenant_details: "TenantDetails" => [answer::<TenantDetails>()];
+    confirm_upload: inline::CONFIRM_UPLOAD => [request::<ConfirmUpload>()];
+    reject_document: inline::REJECT => [request::<RejectDocument>()];
+    unlink_request: inline::UNLINK => [request::<UnlinkRequest>()];
+    document_created: inline::DOCUMENT_CREATED => [created_document()];
 }
 
 /// Members that a schema names and a value lacks, as places.
@@ -187,6 +203,7 @@ fn hold(schema: &str, check: &Check) {
 #[test]
 fn every_schema_of_the_contract_has_its_check() {
     let checked = table().into_iter().map(|(schema, _)| schema);
+    let checked = checked.filter(|schema| !schema.starts_with('/'));
     let named: Vec<&str> = checked.chain(OUT_OF_SCOPE).chain(READ_ELSEWHERE).collect();
     let once: BTreeSet<&str> = named.iter().copied().collect();
     assert_eq!(once.len(), named.len(), "a schema is named twice");
@@ -231,7 +248,7 @@ fn debug_shows_no_personal_data() {
     for (name, checks) in table() {
         for check in checks {
             let Some(debug) = check.debug else { continue };
-            for _ in 0..8 {
+            for _ in 0..12 {
                 let tree = strategy::of_name(name, check.side).new_tree(&mut runner);
                 let mut value = tree.unwrap().current();
                 // A bare open object is no record.
@@ -246,20 +263,20 @@ fn debug_shows_no_personal_data() {
             }
         }
     }
-    // Each of the eight tries for each check, but for those in which a filter was plain text.
-    assert!(told > 400, "{told}");
+    assert!(told > 700, "{told}");
 }
 
 /// Stands for personal data.
 const PERSONAL: &str = "5550001112";
 
 /// Members that hold an id, a word of the API or a place in a record, and may be shown.
-const SHOWN: [&str; 19] = [
+const SHOWN: [&str; 20] = [
     "action",
     "category",
     "check",
     "checkId",
     "code",
+    "contentType",
     "direction",
     "field",
     "missingFields",
@@ -276,15 +293,16 @@ const SHOWN: [&str; 19] = [
     "sdkField",
 ];
 
-/// Puts personal data wherever a text can be personal.
+/// Puts personal data wherever a text can be personal, and into a member that no type names.
 fn make_personal(value: &mut Value) {
     match value {
         Value::Object(members) => {
-            for (name, member) in members {
+            for (name, member) in members.iter_mut() {
                 if !SHOWN.contains(&name.as_str()) {
                     make_personal(member);
                 }
             }
+            members.insert("xNote".to_owned(), PERSONAL.into());
         }
         Value::Array(items) => items.iter_mut().for_each(make_personal),
         Value::String(text) if text.parse::<uuid::Uuid>().is_ok() => {}
