@@ -1,60 +1,20 @@
 //! Building a client: address, environment, key and limits.
 
-use std::time::Duration;
+use std::fmt;
 
 use secrecy::{ExposeSecret as _, SecretString};
+use tokio::sync::Semaphore;
 use url::{Host, Url};
 
 use crate::endpoints::Artu;
 use crate::error::Error;
 use crate::models::Environment;
 use crate::operations::Operations;
+use crate::policy::{Pace, Proxy, RetryPolicy, Timeouts};
 use crate::transport::{Settings, Transport};
 
-/// How long each part of a call may take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Timeouts {
-    /// Making the connection.
-    pub connect: Duration,
-    /// Between two pieces of the answer.
-    pub read: Duration,
-    /// The whole of one try.
-    pub total: Duration,
-}
-
-impl Default for Timeouts {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(10),
-            read: Duration::from_secs(30),
-            total: Duration::from_mins(2),
-        }
-    }
-}
-
-/// How often and how patiently one read is tried. Writes are never tried twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RetryPolicy {
-    /// Tries in all, the first included; at least one.
-    pub tries: u32,
-    /// Wait before the second try; doubled for each one after, with jitter.
-    pub base_delay: Duration,
-    /// Longest wait, whatever the server asks for.
-    pub longest_delay: Duration,
-}
-
-impl Default for RetryPolicy {
-    fn default() -> Self {
-        Self {
-            tries: 4,
-            base_delay: Duration::from_millis(400),
-            longest_delay: Duration::from_mins(1),
-        }
-    }
-}
-
 /// Gathers what a client needs; made by [`Artu::builder`].
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use]
 pub struct ArtuBuilder {
     base_url: String,
@@ -64,15 +24,14 @@ pub struct ArtuBuilder {
     retry: RetryPolicy,
     timeouts: Timeouts,
     largest_body: usize,
-    at_once: usize,
+    pace: Pace,
+    certificates: Vec<Vec<u8>>,
+    proxy: Proxy,
     user_agent: String,
 }
 
 /// Largest answer that is read, in bytes.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
-
-/// Most requests under way at once.
-const AT_ONCE: usize = 4;
 
 impl ArtuBuilder {
     pub(crate) fn new(base_url: &str) -> Self {
@@ -84,7 +43,9 @@ impl ArtuBuilder {
             retry: RetryPolicy::default(),
             timeouts: Timeouts::default(),
             largest_body: LARGEST_BODY,
-            at_once: AT_ONCE,
+            pace: Pace::default(),
+            certificates: Vec::new(),
+            proxy: Proxy::default(),
             user_agent: concat!("artu-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
         }
     }
@@ -107,19 +68,21 @@ impl ArtuBuilder {
         self
     }
 
-    /// Sets how reads are retried.
+    /// Sets how reads are retried; by default up to 6 tries, as [`RetryPolicy`] tells.
     pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.retry = retry;
         self
     }
 
-    /// Sets the time-outs.
+    /// Sets the time-outs of one try; by default 10 s to connect, 30 s to the head, 30 s between pieces, 2 min in all and
+    /// no slower than 1 KiB/s after 10 s, as [`Timeouts`] tells.
     pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
         self.timeouts = timeouts;
         self
     }
 
-    /// Sets the largest answer in bytes after decompression; 64 MiB by default.
+    /// Sets the largest answer in bytes after decompression; 64 MiB by default. A larger one ends as
+    /// [`Error::Protocol`] at `body`. Reading a page takes at most four times its bytes of memory.
     pub fn largest_body(mut self, bytes: usize) -> Self {
         self.largest_body = bytes;
         self
@@ -127,7 +90,35 @@ impl ArtuBuilder {
 
     /// Sets how many requests may be under way at once; 4 by default, at least 1.
     pub fn at_once(mut self, requests: usize) -> Self {
-        self.at_once = requests.max(1);
+        self.pace.at_once = requests.clamp(1, Semaphore::MAX_PERMITS);
+        self
+    }
+
+    /// Sets how many requests may go out per second over time; 100 by default, at least 1. A burst is brought down to this
+    /// number; set [`ArtuBuilder::burst`] after it for another.
+    pub fn requests_per_second(mut self, requests: u32) -> Self {
+        self.pace.per_second = requests.max(1);
+        self.pace.burst = self.pace.burst.min(self.pace.per_second);
+        self
+    }
+
+    /// Sets how many requests may go out in a row after a pause before the rate holds; 100 by default, at least 1.
+    pub fn burst(mut self, requests: u32) -> Self {
+        self.pace.burst = requests.max(1);
+        self
+    }
+
+    /// Trusts the certificates of these authorities too, beside those that the system trusts: PEM text with one or more
+    /// certificates, as the content of a CA file. May be called more than once; what is no PEM is refused by
+    /// [`ArtuBuilder::build`].
+    pub fn trust_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.certificates.push(pem.into());
+        self
+    }
+
+    /// Sets the way out; the system's proxy by default. A loopback address is always reached directly.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.proxy = proxy;
         self
     }
 
@@ -158,10 +149,26 @@ impl ArtuBuilder {
             retry: self.retry,
             timeouts: self.timeouts,
             largest_body: self.largest_body,
-            at_once: self.at_once,
+            pace: self.pace,
+            certificates: self.certificates,
+            proxy: self.proxy,
             user_agent: self.user_agent,
         })?;
         Ok(Artu::assemble(transport, self.operations))
+    }
+}
+
+impl fmt::Debug for ArtuBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The address is not shown before it is known to hold no secret.
+        f.debug_struct("ArtuBuilder")
+            .field("environment", &self.environment)
+            .field("retry", &self.retry)
+            .field("timeouts", &self.timeouts)
+            .field("largest_body", &self.largest_body)
+            .field("pace", &self.pace)
+            .field("proxy", &self.proxy)
+            .finish_non_exhaustive()
     }
 }
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 /// Why a call failed.
 ///
-/// Neither `Debug` nor `Display` carries the key or anything that the server wrote; texts of the server are in
-/// [`ServerText`] and must be asked for.
+/// Neither `Debug` nor `Display`, nor those of a source, carries the key or a text that the server wrote; such texts are in
+/// [`ServerText`] and must be asked for. The permission of [`Error::Forbidden`] alone is shown: three plain words.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The key is missing, wrong or withdrawn (401).
@@ -60,17 +60,20 @@ pub enum Error {
         write_sent: bool,
     },
     /// The connection could not be made or broke.
-    #[error("the connection failed")]
+    #[error("{fault}")]
     Network {
         /// Whether a write may have been carried out.
         write_sent: bool,
-        /// The cause, without the address.
-        #[source]
-        source: reqwest::Error,
+        /// What failed.
+        fault: NetworkFault,
+        /// The cause.
+        source: NetworkCause,
     },
     /// The server did not answer in time.
-    #[error("the server did not answer in time")]
+    #[error("the server did not answer in time: {phase}")]
     Timeout {
+        /// Which part took too long.
+        phase: TimeoutPhase,
         /// Whether a write may have been carried out.
         write_sent: bool,
     },
@@ -109,7 +112,7 @@ impl Error {
         match self {
             Self::Server { write_sent, .. }
             | Self::Network { write_sent, .. }
-            | Self::Timeout { write_sent }
+            | Self::Timeout { write_sent, .. }
             | Self::Protocol { write_sent, .. } => *write_sent,
             _ => false,
         }
@@ -128,7 +131,7 @@ impl Error {
         match &mut self {
             Self::Server { write_sent, .. }
             | Self::Network { write_sent, .. }
-            | Self::Timeout { write_sent }
+            | Self::Timeout { write_sent, .. }
             | Self::Protocol { write_sent, .. } => *write_sent = true,
             _ => {}
         }
@@ -137,13 +140,86 @@ impl Error {
 }
 
 /// One thing that the server refuses in the input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Issue {
-    /// The member, as `child.scopeData.MX.rfc`; empty for the whole input.
+    /// The member, as `child.scopeData.MX.rfc`; empty for the whole input. Written by the server, so `Debug` hides it.
     pub path: String,
     /// What is wrong with it.
     pub message: ServerText,
 }
+
+impl fmt::Debug for Issue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Issue").finish_non_exhaustive()
+    }
+}
+
+/// What failed in the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NetworkFault {
+    /// The name of the host, or of the proxy, has no address: wrong name, or no network.
+    NameNotResolved,
+    /// Nobody takes the connection, or the proxy does not pass it on.
+    NotConnected,
+    /// No trusted connection was agreed on: the certificate is of an unknown issuer, out of date or for another name, or
+    /// the other side does not speak TLS. Nothing was sent.
+    NotTrusted,
+    /// The connection broke while it was in use.
+    Broken,
+}
+
+impl fmt::Display for NetworkFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NameNotResolved => "the name of the server has no address",
+            Self::NotConnected => "the server cannot be reached",
+            Self::NotTrusted => "the connection to the server is not trusted",
+            Self::Broken => "the connection broke",
+        })
+    }
+}
+
+/// The part of a try that took too long; see [`Timeouts`](crate::Timeouts).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeoutPhase {
+    /// Finding the address, connecting and agreeing on TLS.
+    Connect,
+    /// Waiting for the head of the answer.
+    FirstByte,
+    /// Waiting for the next piece of the body.
+    BetweenPieces,
+    /// The body came more slowly than allowed.
+    TooSlow,
+    /// The try as a whole.
+    Total,
+}
+
+impl fmt::Display for TimeoutPhase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Connect => "no connection",
+            Self::FirstByte => "no answer",
+            Self::BetweenPieces => "the answer stopped",
+            Self::TooSlow => "the answer came too slowly",
+            Self::Total => "the try took too long",
+        })
+    }
+}
+
+/// The cause of a network fault in fixed words: what the libraries below say may repeat what the server sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{what}")]
+pub struct NetworkCause {
+    pub(crate) what: &'static str,
+    /// The fault of the operating system, where there is one.
+    #[source]
+    pub(crate) system: Option<SystemFault>,
+}
+
+/// A fault of the operating system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct SystemFault(pub(crate) std::io::ErrorKind);
 
 /// Text written by the server, cleaned of the key. It may name people, so `Debug` hides it.
 #[derive(Clone, PartialEq, Eq, Default)]

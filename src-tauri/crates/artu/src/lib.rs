@@ -10,11 +10,14 @@
 mod builder;
 mod endpoints;
 mod error;
+mod frame;
 pub mod models;
 mod operations;
+mod policy;
 mod transport;
 
-pub use builder::{ArtuBuilder, RetryPolicy, Timeouts};
+pub use builder::ArtuBuilder;
 pub use endpoints::{Artu, Clients, Links};
-pub use error::{Error, Issue, ServerText};
+pub use error::{Error, Issue, NetworkCause, NetworkFault, ServerText, SystemFault, TimeoutPhase};
 pub use operations::{Operation, Operations, RequestPreview, Verb, Write};
+pub use policy::{Proxy, RetryPolicy, Timeouts};

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use crate::error::Error;
+use crate::frame;
 use crate::models::{DecodeError, OpenMap, Page, Pagination, RawRecord, Record, RelatedResult};
 use crate::operations::Operations;
 use crate::transport::Answer;
@@ -22,53 +23,52 @@ pub(super) fn record<T: DeserializeOwned>(answer: &Answer) -> Result<Record<T>, 
 }
 
 fn raw(answer: &Answer) -> Result<RawRecord, Error> {
-    let text = answer.text()?;
-    if text.trim_start().starts_with('<') {
-        return Err(Error::protocol(
-            "body",
-            "the answer is an HTML page, not JSON",
-        ));
-    }
-    Ok(RawRecord::parse(text)?)
+    Ok(RawRecord::parse(answer.text()?)?)
 }
 
-/// One page. Its records are taken apart but not decoded, so that a bad one spoils no other.
+/// One page. Its records are taken apart but not decoded, so that a bad one spoils no other: not by its form, nor by
+/// bytes that are no text, nor by text that is no JSON. Two records with one id both pass.
+///
+/// Memory: beside the answer, each record once (three times where it is bytes that are no text).
 pub(super) fn page(answer: &Answer, names: &Operations) -> Result<Page<RawRecord>, Error> {
-    let raw = raw(answer)?;
-    let members: HashMap<String, &RawValue> = serde_json::from_str(raw.text())
-        .map_err(|_| Error::protocol(".", "the page is not an object"))?;
-    let member = |name: &str| {
-        members
-            .get(name)
-            .copied()
-            .ok_or_else(|| Error::protocol(name, "the page lacks this member"))
-    };
-    let pagination: Record<Pagination> = Record::parse(member(&names.page_pagination)?.get())
+    let members = frame::members(answer.bytes()).map_err(|reason| Error::protocol(".", reason))?;
+    let pagination = std::str::from_utf8(member(&members, &names.page_pagination)?)
+        .map_err(|_| Error::protocol(names.page_pagination.as_str(), "the text is not UTF-8"))?;
+    let pagination: Record<Pagination> = Record::parse(pagination)
         .map_err(|fault| Error::protocol(names.page_pagination.as_str(), fault.to_string()))?;
+    let data = member(&members, &names.page_data)?;
     Ok(Page {
-        data: records(member(&names.page_data)?.get(), &names.page_data)?,
+        data: records(data, &names.page_data)?,
         pagination: pagination.value,
         received: answer.received,
     })
 }
 
+/// The one member of a name: with two, nobody could say which records there are.
+fn member<'a>(members: &[(String, &'a [u8])], name: &str) -> Result<&'a [u8], Error> {
+    let mut found = members.iter().filter(|(other, _)| other == name);
+    match (found.next(), found.next()) {
+        (Some((_, value)), None) => Ok(value),
+        (None, _) => Err(Error::protocol(name, "the page lacks this member")),
+        (Some(_), Some(_)) => Err(Error::protocol(name, "the page has this member twice")),
+    }
+}
+
 /// A bare list, or a page where a server wraps it.
 pub(super) fn list(answer: &Answer, names: &Operations) -> Result<Page<RawRecord>, Error> {
-    let raw = raw(answer)?;
-    if !raw.text().trim_start().starts_with('[') {
+    if answer.bytes().trim_ascii_start().first() != Some(&b'[') {
         return page(answer, names);
     }
     Ok(Page {
-        data: records(raw.text(), ".")?,
+        data: records(answer.bytes(), ".")?,
         pagination: Pagination::default(),
         received: answer.received,
     })
 }
 
-fn records(text: &str, place: &str) -> Result<Vec<RawRecord>, Error> {
-    serde_json::from_str::<Vec<Box<RawValue>>>(text)
-        .map(|list| list.into_iter().map(RawRecord::from).collect())
-        .map_err(|_| Error::protocol(place, "expected a list"))
+fn records(list: &[u8], place: &str) -> Result<Vec<RawRecord>, Error> {
+    let items = frame::items(list).map_err(|reason| Error::protocol(place, reason))?;
+    Ok(items.into_iter().map(RawRecord::of_item).collect())
 }
 
 /// The answer of a related client: the child verbatim, the rest as it comes.

@@ -21,6 +21,9 @@ const OPEN_MEMBERS: [&str; 5] = [
     "cnbv",
 ];
 
+/// Longest name that a member of the API has, in bytes, with room to spare.
+const LONGEST_NAME: usize = 40;
+
 impl DecodeError {
     /// A fault of the record itself.
     pub(crate) fn of_record(reason: &str) -> Self {
@@ -38,6 +41,18 @@ impl DecodeError {
     }
 }
 
+/// A member's name as far as it can be the API's own: letters alone, as `scopeData` or `MX`. Any other is the server's
+/// or the organisation's text.
+pub(crate) fn shown_name(name: &str) -> &str {
+    let letters = name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let own = name.len() <= 2 || name.starts_with(|first: char| first.is_ascii_lowercase());
+    if letters && own && !name.is_empty() && name.len() <= LONGEST_NAME {
+        name
+    } else {
+        "…"
+    }
+}
+
 fn place(path: &Path) -> String {
     let mut text = String::new();
     for segment in path {
@@ -46,7 +61,7 @@ fn place(path: &Path) -> String {
                 if !text.is_empty() {
                     text.push('.');
                 }
-                text.push_str(key);
+                text.push_str(shown_name(key));
                 if OPEN_MEMBERS.contains(&key.as_str()) {
                     break;
                 }
@@ -73,7 +88,7 @@ pub(crate) fn reason(error: &serde_json::Error) -> String {
         .map_or(full.as_str(), |(head, _)| head);
     match error.classify() {
         serde_json::error::Category::Eof => return "the JSON is cut short".to_owned(),
-        serde_json::error::Category::Syntax => return "the text is not JSON".to_owned(),
+        serde_json::error::Category::Syntax => return syntax(text).to_owned(),
         serde_json::error::Category::Io => return "the text could not be read".to_owned(),
         serde_json::error::Category::Data => {}
     }
@@ -90,6 +105,20 @@ pub(crate) fn reason(error: &serde_json::Error) -> String {
         (Some(("invalid value", _)), Some(expected)) => format!("expected {expected}"),
         _ => "not of the expected form".to_owned(),
     }
+}
+
+fn syntax(text: &str) -> &'static str {
+    const FAULTS: [(&str, &str); 5] = [
+        ("recursion limit", "nested too deeply"),
+        ("number out of range", "a number is too large"),
+        ("control character", "text with a control character"),
+        ("lone leading surrogate", "text with half a character"),
+        ("unexpected end of hex escape", "text with half a character"),
+    ];
+    FAULTS
+        .iter()
+        .find(|(start, _)| text.starts_with(start))
+        .map_or("the text is not JSON", |(_, fault)| fault)
 }
 
 fn kind_of(found: &str) -> &'static str {

@@ -76,6 +76,7 @@ pub use client_update::ClientUpdate;
 pub use contact_method::{ContactMethod, ContactMethodType};
 pub use contact_method_input::{ContactMethodInput, ContactMethodSyncItem, ContactMethodUpdate};
 pub use decode_error::DecodeError;
+pub(crate) use decode_error::shown_name;
 pub use document::{Document, DocumentCategory};
 pub use document_input::{
     ConfirmUpload, DocumentContentType, DocumentCreate, DocumentCreated, RejectDocument, Upload,

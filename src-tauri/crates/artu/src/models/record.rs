@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use serde_path_to_error::Segment;
@@ -54,7 +54,7 @@ impl<T> Record<T> {
 
     /// The verbatim record without what was understood.
     pub fn into_raw(self) -> RawRecord {
-        RawRecord { raw: self.raw }
+        RawRecord::from(self.raw)
     }
 
     pub(crate) fn received_at(mut self, time: Option<Timestamp>) -> Self {
@@ -78,11 +78,18 @@ impl<T: fmt::Debug> fmt::Debug for Record<T> {
     }
 }
 
-/// One item of a page, not decoded yet, so that a bad one does not spoil its neighbours.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(transparent)]
+/// One item of a page, not decoded yet, so that a bad one does not spoil its neighbours. Serialises as the verbatim JSON,
+/// or as text where the item is no JSON.
+#[derive(Clone)]
 pub struct RawRecord {
-    raw: Box<RawValue>,
+    form: Form,
+}
+
+#[derive(Clone)]
+enum Form {
+    Json(Box<RawValue>),
+    /// The item as far as it is text, and why it is no JSON.
+    Damaged(String, DecodeError),
 }
 
 impl RawRecord {
@@ -90,14 +97,40 @@ impl RawRecord {
     pub fn parse(text: &str) -> Result<Self, DecodeError> {
         let raw: &RawValue = serde_json::from_str(text)
             .map_err(|error| DecodeError::of_record(&super::decode_error::reason(&error)))?;
-        Ok(Self {
-            raw: raw.to_owned(),
-        })
+        Ok(Self::from(raw.to_owned()))
     }
 
-    /// The verbatim JSON text.
+    /// Takes an item of a page, whatever it is. Bytes that are not UTF-8 become U+FFFD in a damaged record.
+    pub(crate) fn of_item(item: &[u8]) -> Self {
+        let (text, fault) = match std::str::from_utf8(item) {
+            Ok(text) => match Self::parse(text) {
+                Ok(record) => return record,
+                Err(fault) => (text.to_owned(), fault),
+            },
+            Err(_) => (
+                String::from_utf8_lossy(item).into_owned(),
+                DecodeError::of_record("the text is not UTF-8"),
+            ),
+        };
+        Self {
+            form: Form::Damaged(text, fault),
+        }
+    }
+
+    /// The verbatim JSON text; of a damaged record, what is left of its text.
     pub fn text(&self) -> &str {
-        self.raw.get()
+        match &self.form {
+            Form::Json(raw) => raw.get(),
+            Form::Damaged(text, _) => text,
+        }
+    }
+
+    /// Why the item is no JSON at all, if so: [`RawRecord::decode`] refuses it with this.
+    pub fn damage(&self) -> Option<&DecodeError> {
+        match &self.form {
+            Form::Json(_) => None,
+            Form::Damaged(_, fault) => Some(fault),
+        }
     }
 
     /// The member `id` if it is text, whatever the rest looks like.
@@ -106,7 +139,7 @@ impl RawRecord {
         struct Peek {
             id: Option<Value>,
         }
-        match serde_json::from_str::<Peek>(self.raw.get()).ok()?.id? {
+        match serde_json::from_str::<Peek>(self.text()).ok()?.id? {
             Value::String(id) => Some(id),
             _ => None,
         }
@@ -114,20 +147,41 @@ impl RawRecord {
 
     /// Decodes the record; see [`Record::decode`].
     pub fn decode<T: DeserializeOwned>(self) -> Result<Record<T>, DecodeError> {
-        Record::decode(self.raw)
+        match self.form {
+            Form::Json(raw) => Record::decode(raw),
+            Form::Damaged(_, fault) => Err(fault),
+        }
     }
 }
 
 impl From<Box<RawValue>> for RawRecord {
     fn from(raw: Box<RawValue>) -> Self {
-        Self { raw }
+        Self {
+            form: Form::Json(raw),
+        }
+    }
+}
+
+impl Serialize for RawRecord {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.form {
+            Form::Json(raw) => raw.serialize(serializer),
+            Form::Damaged(text, _) => serializer.serialize_str(text),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for RawRecord {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Box::<RawValue>::deserialize(deserializer).map(Self::from)
     }
 }
 
 impl fmt::Debug for RawRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawRecord")
-            .field("bytes", &self.raw.get().len())
+            .field("bytes", &self.text().len())
+            .field("damage", &self.damage())
             .finish()
     }
 }

@@ -5,10 +5,14 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use serde_json::Value;
 
+use super::redaction::without_key;
 use crate::error::{Error, Issue, ServerText};
 
 /// Longest text of the server that is kept, in characters.
 const LONGEST_TEXT: usize = 2_000;
+
+/// Longest name of a permission, in bytes.
+const LONGEST_PERMISSION: usize = 80;
 
 /// The error for a 4xx answer.
 pub(super) fn refusal(
@@ -18,12 +22,14 @@ pub(super) fn refusal(
     key: &str,
 ) -> Error {
     let body: Value = serde_json::from_slice(body).unwrap_or(Value::Null);
-    let clean = |text: &str| ServerText::new(without_key(text, key));
+    let cut =
+        |text: &str| -> String { without_key(text, key).chars().take(LONGEST_TEXT).collect() };
+    let clean = |text: &str| ServerText::new(cut(text));
     let said = message(&body).unwrap_or_default();
     match kind(status, &body) {
         StatusCode::UNAUTHORIZED => Error::Unauthorised,
         StatusCode::FORBIDDEN => Error::Forbidden {
-            permission: permission(said),
+            permission: permission(&without_key(said, key)),
         },
         StatusCode::NOT_FOUND | StatusCode::GONE => Error::NotFound,
         StatusCode::CONFLICT => Error::Conflict {
@@ -34,7 +40,7 @@ pub(super) fn refusal(
             issues: issues(&body)
                 .iter()
                 .map(|issue| Issue {
-                    path: without_key(&path(issue), key),
+                    path: cut(&path(issue)),
                     message: clean(message(issue).unwrap_or_default()),
                 })
                 .collect(),
@@ -114,22 +120,12 @@ fn permission(text: &str) -> Option<String> {
         .map(|word| word.trim_matches(':'))
         .find(|word| {
             let parts: Vec<&str> = word.split(':').collect();
-            parts.len() == 3
+            word.len() <= LONGEST_PERMISSION
+                && parts.len() == 3
                 && matches!(parts[0], "test" | "live")
                 && parts.iter().all(|part| !part.is_empty())
         })
         .map(str::to_owned)
-}
-
-/// A server may repeat what it was sent: the key never goes on.
-fn without_key(text: &str, key: &str) -> String {
-    let key = key.trim();
-    let text: String = text.chars().take(LONGEST_TEXT).collect();
-    if key.is_empty() {
-        text
-    } else {
-        text.replace(key, "…")
-    }
 }
 
 #[cfg(test)]

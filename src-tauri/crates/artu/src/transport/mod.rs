@@ -1,26 +1,37 @@
 //! The one way to the server: headers, limits, retries of reads, and reading of answers.
 
 mod answer;
+mod bucket;
 mod fault;
+mod http;
+mod network;
+mod redaction;
 mod retry;
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::CONTENT_TYPE;
 use reqwest::{Method, StatusCode};
-use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 use url::Url;
 
 pub(crate) use answer::Answer;
 
-use crate::builder::{RetryPolicy, Timeouts};
-use crate::error::Error;
+use crate::error::{Error, TimeoutPhase};
 use crate::models::Environment;
 use crate::operations::Verb;
+use crate::policy::{Pace, Proxy, RetryPolicy, Timeouts};
+use answer::{BodyFault, BodyPace};
+use bucket::Bucket;
+use retry::Failure;
+
+/// Time of a try that has no end of its own.
+const FOR_EVER: Duration = Duration::from_hours(24 * 365);
 
 /// What a transport is made of.
 pub(crate) struct Settings {
@@ -31,7 +42,9 @@ pub(crate) struct Settings {
     pub(crate) retry: RetryPolicy,
     pub(crate) timeouts: Timeouts,
     pub(crate) largest_body: usize,
-    pub(crate) at_once: usize,
+    pub(crate) pace: Pace,
+    pub(crate) certificates: Vec<Vec<u8>>,
+    pub(crate) proxy: Proxy,
     pub(crate) user_agent: String,
 }
 
@@ -60,37 +73,27 @@ pub(crate) struct Transport {
     environment: Environment,
     key: SecretString,
     retry: RetryPolicy,
+    timeouts: Timeouts,
     largest_body: usize,
     gate: Semaphore,
+    pace: Bucket,
+    repeats: Bucket,
     sent: AtomicU64,
 }
 
 impl Transport {
     pub(crate) fn new(settings: Settings) -> Result<Self, Error> {
-        let mut builder = reqwest::Client::builder()
-            .default_headers(headers(&settings.key, settings.environment)?)
-            .user_agent(settings.user_agent)
-            .connect_timeout(settings.timeouts.connect)
-            .read_timeout(settings.timeouts.read)
-            .timeout(settings.timeouts.total)
-            // A redirect could carry the key elsewhere, and the API has none.
-            .redirect(reqwest::redirect::Policy::none())
-            // Repeats are decided here, where reads and writes are told apart.
-            .retry(reqwest::retry::never());
-        if settings.loopback {
-            builder = builder.no_proxy();
-        }
-        let http = builder.build().map_err(|_| Error::Request {
-            reason: "the HTTP client cannot be made",
-        })?;
         Ok(Self {
-            http,
+            http: http::client(&settings)?,
             base: settings.base,
             environment: settings.environment,
             key: settings.key,
             retry: settings.retry,
+            timeouts: settings.timeouts,
             largest_body: settings.largest_body,
-            gate: Semaphore::new(settings.at_once),
+            gate: Semaphore::new(settings.pace.at_once),
+            pace: Bucket::full(settings.pace.burst, f64::from(settings.pace.per_second)),
+            repeats: Bucket::full(settings.retry.reserve, retry::REFILL),
             sent: AtomicU64::new(0),
         })
     }
@@ -107,37 +110,44 @@ impl Transport {
         self.sent.load(Ordering::Relaxed)
     }
 
-    /// Sends a call: a read up to the budget of tries, a write once.
+    /// Sends a call: a read up to its number of tries and as far as the store of repeats goes, a write once.
     pub(crate) async fn send(&self, call: &Call) -> Result<Answer, Error> {
         let url = self.address(call)?;
+        if call.effect == Effect::Write {
+            let outcome = self.send_once(call, url).await;
+            return outcome.map_err(|failure| failure.error);
+        }
         let mut tries = 1;
         loop {
-            let error = match self.send_once(call, url.clone()).await {
-                Ok(answer) => return Ok(answer),
-                Err(error) => error,
+            let Failure { error, again } = match self.send_once(call, url.clone()).await {
+                Ok(answer) => {
+                    self.repeats.put(retry::DEPOSIT);
+                    return Ok(answer);
+                }
+                Err(failure) => failure,
             };
-            let again =
-                call.effect == Effect::Read && error.is_transient() && tries < self.retry.tries;
-            if !again {
+            if !again || tries >= self.retry.tries {
                 return Err(error);
             }
-            let asked = match &error {
-                Error::RateLimited { retry_after } | Error::Server { retry_after, .. } => {
-                    *retry_after
-                }
-                _ => None,
+            let draw = rand::random_range(0.0..=1.0);
+            let Some(wait) = retry::wait(&self.retry, tries, retry::asked(&error), draw) else {
+                return Err(error);
             };
-            let wait = retry::delay(&self.retry, tries, asked, rand::random_range(0.5..=1.0));
+            if !self.repeats.try_take() {
+                tracing::debug!(tries, "no repeats are left");
+                return Err(error);
+            }
             tracing::debug!(tries, ?wait, fault = %error, "read is tried again");
             tokio::time::sleep(wait).await;
             tries += 1;
         }
     }
 
-    async fn send_once(&self, call: &Call, url: Url) -> Result<Answer, Error> {
+    async fn send_once(&self, call: &Call, url: Url) -> Result<Answer, Failure> {
         let _place = self.gate.acquire().await.map_err(|_| Error::Request {
             reason: "the client is closed",
         })?;
+        self.pace.take().await;
         let mut request = self.http.request(method(call.method), url);
         if let Some(body) = &call.body {
             let bytes = serde_json::to_vec(body).map_err(|_| Error::Request {
@@ -146,52 +156,92 @@ impl Transport {
             request = request.header(CONTENT_TYPE, "application/json").body(bytes);
         }
         self.sent.fetch_add(1, Ordering::Relaxed);
-        let outcome = match request.send().await {
-            Ok(response) => self.read(response).await,
-            Err(error) if error.is_connect() => return Err(connect_failure(error)),
-            Err(error) => Err(broken(error)),
+        let end = after(self.timeouts.total);
+        let response = match self.head(request, end).await {
+            // A connection that was never there carried nothing.
+            Err((error, false)) => return Err(error.into()),
+            Err((error, true)) => Err(error.into()),
+            Ok(response) => self.read(response, end).await,
         };
         match call.effect {
-            Effect::Read => outcome,
-            Effect::Write => outcome.map_err(Error::after_write),
+            Effect::Read => response,
+            Effect::Write => response.map_err(|failure| Failure {
+                error: failure.error.after_write(),
+                again: false,
+            }),
         }
     }
 
-    async fn read(&self, response: reqwest::Response) -> Result<Answer, Error> {
+    /// Waits for the head of the answer. An error comes with whether the request may have been sent.
+    async fn head(
+        &self,
+        request: reqwest::RequestBuilder,
+        end: Instant,
+    ) -> Result<reqwest::Response, (Error, bool)> {
+        let first = after(
+            self.timeouts
+                .connect
+                .saturating_add(self.timeouts.first_byte),
+        );
+        match tokio::time::timeout_at(first.min(end), request.send()).await {
+            Ok(Ok(response)) => Ok(response),
+            Ok(Err(error)) => Err((network::unanswered(&error), !error.is_connect())),
+            Err(_) => {
+                let phase = if first <= end {
+                    TimeoutPhase::FirstByte
+                } else {
+                    TimeoutPhase::Total
+                };
+                let error = Error::Timeout {
+                    phase,
+                    write_sent: false,
+                };
+                Err((error, true))
+            }
+        }
+    }
+
+    async fn read(&self, response: reqwest::Response, end: Instant) -> Result<Answer, Failure> {
         let status = response.status();
         let received = answer::date(response.headers());
+        let pace = BodyPace::new(self.timeouts, end);
         if status.is_success() {
-            answer::check_content_type(response.headers())?;
-            let body = answer::body(response, self.largest_body).await?;
-            return Ok(Answer { body, received });
+            answer::check_content_type(response.headers()).map_err(Failure::unusable)?;
+            let body = match answer::body(response, self.largest_body, &pace).await {
+                Ok(body) => body,
+                Err(BodyFault::TooLarge) => return Err(too_large().into()),
+                Err(BodyFault::Failed(error)) => return Err(Failure::unusable(error)),
+            };
+            return Answer::new(body, received).map_err(Failure::unusable);
         }
         if status.is_redirection() {
             return Err(Error::protocol(
                 "status",
                 "the server redirects elsewhere, which is not followed",
-            ));
+            )
+            .into());
         }
         let wait = retry::retry_after(response.headers(), received);
         if status == StatusCode::TOO_MANY_REQUESTS {
-            return Err(Error::RateLimited { retry_after: wait });
+            // The server speaks of the key, so no other call goes out before.
+            if let Some(wait) = wait.filter(|wait| *wait <= self.retry.longest_delay) {
+                self.pace.close_for(wait);
+            }
+            return Err(Error::RateLimited { retry_after: wait }.into());
         }
         if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT {
             return Err(Error::Server {
                 status: status.as_u16(),
                 retry_after: wait,
                 write_sent: false,
-            });
+            }
+            .into());
         }
         // What the server says helps, but the status alone decides that the call failed.
-        let body = answer::body(response, answer::LARGEST_FAULT)
+        let body = answer::body(response, answer::LARGEST_FAULT, &pace)
             .await
             .unwrap_or_default();
-        Err(fault::refusal(
-            status,
-            &body,
-            wait,
-            self.key.expose_secret(),
-        ))
+        Err(fault::refusal(status, &body, wait, self.key.expose_secret()).into())
     }
 
     fn address(&self, call: &Call) -> Result<Url, Error> {
@@ -217,22 +267,6 @@ impl fmt::Debug for Transport {
     }
 }
 
-fn headers(key: &SecretString, environment: Environment) -> Result<HeaderMap, Error> {
-    let bearer = Zeroizing::new(format!("Bearer {}", key.expose_secret().trim()));
-    let mut bearer = HeaderValue::from_str(&bearer).map_err(|_| Error::Request {
-        reason: "the key has characters that no key has",
-    })?;
-    bearer.set_sensitive(true);
-    Ok(HeaderMap::from_iter([
-        (AUTHORIZATION, bearer),
-        (ACCEPT, HeaderValue::from_static("application/json")),
-        (
-            reqwest::header::HeaderName::from_static("x-environment"),
-            HeaderValue::from_static(environment.as_str()),
-        ),
-    ]))
-}
-
 fn method(verb: Verb) -> Method {
     match verb {
         Verb::Get => Method::GET,
@@ -243,23 +277,10 @@ fn method(verb: Verb) -> Method {
     }
 }
 
-/// Nothing was sent: whatever the call was, it had no effect.
-fn connect_failure(error: reqwest::Error) -> Error {
-    if error.is_timeout() {
-        Error::Timeout { write_sent: false }
-    } else {
-        Error::Network {
-            write_sent: false,
-            source: error.without_url(),
-        }
-    }
+fn too_large() -> Error {
+    Error::protocol("body", "the answer is larger than allowed")
 }
 
-fn broken(error: reqwest::Error) -> Error {
-    if error.is_builder() {
-        return Error::Request {
-            reason: "the request cannot be written",
-        };
-    }
-    connect_failure(error)
+fn after(time: Duration) -> Instant {
+    Instant::now() + time.min(FOR_EVER)
 }

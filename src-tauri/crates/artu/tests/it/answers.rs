@@ -22,12 +22,12 @@ async fn a_body_of_another_form_is_a_protocol_error() {
         (Reply::new(200, "text/html", "<html>"), "content-type"),
         (Reply::new(200, "text/plain", "hello"), "content-type"),
         (Reply::new(200, "application/json", "<html>"), "body"),
-        (Reply::new(200, "application/json", "{\"id\": \"1"), "."),
+        (Reply::new(200, "application/json", "{\"id\": \"1"), "id"),
         (Reply::new(200, "application/json", ""), "."),
         (Reply::new(200, "application/json", "null"), "."),
         (Reply::new(200, "application/json", "[]"), "."),
         (
-            Reply::new(200, "application/json", &b"\"\xff\""[..]),
+            Reply::new(200, "application/json", &b"{\"a\": \"\xff\"}"[..]),
             "body",
         ),
     ];
@@ -95,4 +95,29 @@ async fn a_bad_record_does_not_spoil_its_page() {
     assert_eq!(fault.reason, "expected an RFC 3339 time");
     assert!(!format!("{fault} {fault:?}").contains("Secreta"));
     assert_eq!(read[2].as_ref().unwrap_err().place, ".");
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_is_passed_over() {
+    let page = json!({"data": [client(ID)], "pagination": {"hasMore": false}});
+    let marked =
+        |body: &serde_json::Value| Reply::new(200, "application/json", format!("\u{feff}{body}"));
+    let server = Server::start([marked(&client(ID)), marked(&page)]).await;
+    let artu = artu(&server.base);
+    assert_eq!(artu.clients().get(id()).await.unwrap().value.id, id());
+    let page = artu.clients().list(&ListClients::new()).await.unwrap();
+    assert_eq!(page.data[0].id().as_deref(), Some(ID));
+}
+
+#[tokio::test]
+async fn a_page_that_names_its_records_twice_is_refused() {
+    let body = "{\"data\": [], \"pagination\": {\"hasMore\": false}, \"data\": [{}]}";
+    let server = Server::start([Reply::new(200, "application/json", body)]).await;
+    match artu(&server.base).clients().list(&ListClients::new()).await {
+        Err(Error::Protocol { place, reason, .. }) => {
+            assert_eq!(place, "data");
+            assert!(reason.contains("twice"), "{reason}");
+        }
+        other => panic!("{other:?}"),
+    }
 }

@@ -1,13 +1,14 @@
 //! Limits: time, size, requests at once, hosts.
 
+use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
-use artu::{Error, Timeouts};
+use artu::{Error, RetryPolicy};
 use axum::Router;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::json;
-use tokio::io::AsyncReadExt as _;
 use tokio::sync::Barrier;
 
 use crate::server::{Reply, Server, serve};
@@ -53,55 +54,75 @@ async fn a_body_that_is_too_large_is_refused_with_and_without_its_length() {
 }
 
 #[tokio::test]
-async fn a_redirect_to_another_host_is_not_followed() {
+async fn a_body_that_unpacks_to_too_much_is_refused() {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(&vec![b' '; 50_000_000]).unwrap();
+    let packed = gzip.finish().unwrap();
+    assert!(packed.len() < 100_000);
+    let reply = Reply::new(200, "application/json", packed).header("content-encoding", "gzip");
+    let server = Server::start([reply]).await;
+    let artu = builder(&server.base)
+        .largest_body(1_000_000)
+        .build()
+        .unwrap();
+    let Err(Error::Protocol { place, reason, .. }) = artu.clients().get(id()).await else {
+        panic!("not refused");
+    };
+    assert_eq!(place, "body");
+    assert!(reason.contains("larger"), "{reason}");
+    assert_eq!(server.seen().len(), 1, "it would be as large again");
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed_to_any_host() {
     let other = Server::start([Reply::json(&client(ID))]).await;
     for status in [301, 302, 307, 308] {
-        let target = format!("{}/clients/{ID}", other.base);
-        let server = Server::start([Reply::status(status).header("location", target)]).await;
-        let artu = artu(&server.base);
-        let error = artu.clients().get(id()).await.unwrap_err();
-        assert!(matches!(error, Error::Protocol { .. }), "{error:?}");
-        let error = artu.clients().promote(id()).await.unwrap_err();
-        assert!(error.write_outcome_unknown());
+        let elsewhere = format!("{}/clients/{ID}", other.base);
+        for target in [elsewhere, format!("/clients/{ID}/again")] {
+            let server = Server::start([Reply::status(status).header("location", target)]).await;
+            let artu = artu(&server.base);
+            let error = artu.clients().get(id()).await.unwrap_err();
+            assert!(matches!(error, Error::Protocol { .. }), "{error:?}");
+            let error = artu.clients().promote(id()).await.unwrap_err();
+            assert!(error.write_outcome_unknown());
+            assert_eq!(server.seen().len(), 2);
+        }
     }
     assert!(other.seen().is_empty());
 }
 
 #[tokio::test]
-async fn silence_ends_in_a_timeout() {
-    let server = Server::start([Reply::never()]).await;
-    let short = Timeouts {
-        total: Duration::from_millis(100),
-        ..Timeouts::default()
-    };
-    let artu = builder(&server.base).timeouts(short).build().unwrap();
-    let error = artu.clients().promote(id()).await.unwrap_err();
-    assert!(
-        matches!(error, Error::Timeout { write_sent: true }),
-        "{error:?}"
-    );
-    assert!(error.write_outcome_unknown());
-    assert_eq!(server.seen().len(), 1);
+async fn the_pace_of_requests_holds_them_back() {
+    let server = Server::start([Reply::json(&client(ID))]).await;
+    let artu = builder(&server.base)
+        .requests_per_second(1)
+        .build()
+        .unwrap();
+    artu.clients().get(id()).await.unwrap();
+    let clients = artu.clients();
+    let mut second = std::pin::pin!(clients.get(id()));
+    // The second request waits for its time: it is not sent when it is first asked for.
+    assert!(futures::poll!(&mut second).is_pending());
+    assert_eq!(artu.requests_sent(), 1);
+    second.await.unwrap();
+    assert_eq!(server.seen().len(), 2);
 }
 
 #[tokio::test]
-async fn a_refused_connection_leaves_no_doubt_and_a_broken_one_does() {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let base = format!("http://{}", listener.local_addr().unwrap());
-    let breaking = tokio::spawn(async move {
-        let (mut socket, _) = listener.accept().await.unwrap();
-        let mut request = [0_u8; 1_024];
-        assert!(socket.read(&mut request).await.unwrap() > 0);
-        // The socket and the listener are closed here, after the request was read.
-    });
-    let artu = artu(&base);
-    let broken = artu.clients().promote(id()).await.unwrap_err();
-    assert!(matches!(broken, Error::Network { .. }), "{broken:?}");
-    assert!(broken.write_outcome_unknown());
-    breaking.await.unwrap();
-
-    let refused = artu.clients().promote(id()).await.unwrap_err();
-    assert!(matches!(refused, Error::Network { .. }), "{refused:?}");
-    assert!(!refused.write_outcome_unknown());
-    assert!(refused.is_transient());
+async fn one_caller_that_is_told_to_wait_holds_back_the_others() {
+    let limited = Reply::status(429).header("retry-after", "1");
+    let server = Server::start([limited, Reply::json(&client(ID))]).await;
+    let policy = RetryPolicy {
+        tries: 1,
+        ..RetryPolicy::default()
+    };
+    let artu = builder(&server.base).retry(policy).build().unwrap();
+    let error = artu.clients().get(id()).await.unwrap_err();
+    assert!(matches!(error, Error::RateLimited { .. }), "{error:?}");
+    let clients = artu.clients();
+    let mut next = std::pin::pin!(clients.get(id()));
+    assert!(futures::poll!(&mut next).is_pending());
+    assert_eq!(artu.requests_sent(), 1);
+    next.await.unwrap();
+    assert_eq!(server.seen().len(), 2);
 }

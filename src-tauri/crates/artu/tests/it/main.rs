@@ -8,15 +8,22 @@
 
 mod answers;
 mod contract;
+mod damaged;
 mod errors;
 mod fidelity;
 mod full_client;
+mod leaks;
 mod limits;
+mod network;
 mod pages;
+mod proxy;
 mod records;
 mod requests;
 mod retries;
+mod secure;
 mod server;
+mod timeouts;
+mod tls;
 mod writes;
 
 use artu::models::{ClientId, Environment};
@@ -44,6 +51,7 @@ fn builder(base: &str) -> ArtuBuilder {
             tries: 4,
             base_delay: Duration::from_micros(10),
             longest_delay: Duration::from_millis(1),
+            reserve: 20,
         })
 }
 

@@ -6,14 +6,17 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri, Version};
 use serde_json::Value;
+use tokio::io::AsyncReadExt as _;
+use tokio::net::TcpStream;
 
 /// One request as it came.
 #[derive(Debug, Clone)]
 pub(crate) struct Seen {
     pub(crate) method: Method,
     pub(crate) uri: Uri,
+    pub(crate) version: Version,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
 }
@@ -128,13 +131,19 @@ impl Server {
             replies: replies.into_iter().collect(),
             seen: Vec::new(),
         }));
-        let router = Router::new()
-            .fallback(answer)
-            .with_state(Arc::clone(&script));
-        Self {
-            base: serve(router).await,
+        let mut server = Self {
+            base: String::new(),
             script,
-        }
+        };
+        server.base = serve(server.router()).await;
+        server
+    }
+
+    /// The same script for another way of serving.
+    pub(crate) fn router(&self) -> Router {
+        Router::new()
+            .fallback(answer)
+            .with_state(Arc::clone(&self.script))
     }
 
     pub(crate) fn seen(&self) -> Vec<Seen> {
@@ -150,10 +159,40 @@ pub(crate) async fn serve(router: Router) -> String {
     base
 }
 
+/// Takes connections one by one and, when the head of a request was read, hands each to `act`.
+pub(crate) async fn raw<F>(act: impl Fn(TcpStream) -> F + Send + 'static) -> String
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            if !head(&mut socket).await.is_empty() {
+                tokio::spawn(act(socket));
+            }
+        }
+    });
+    base
+}
+
+/// Reads up to the empty line.
+pub(crate) async fn head(socket: &mut TcpStream) -> String {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        match socket.read_u8().await {
+            Ok(byte) => head.push(byte),
+            Err(_) => return String::new(),
+        }
+    }
+    String::from_utf8(head).unwrap()
+}
+
 async fn answer(
     State(script): State<Arc<Mutex<Script>>>,
     method: Method,
     uri: Uri,
+    version: Version,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response<Body> {
@@ -162,6 +201,7 @@ async fn answer(
         script.seen.push(Seen {
             method,
             uri,
+            version,
             headers,
             body,
         });
