@@ -178,6 +178,17 @@ impl Control {
         self.shared.log().total()
     }
 
+    /// Number of requests received that are no longer remembered one by one.
+    pub fn forgotten_requests(&self) -> u64 {
+        self.shared.log().forgotten()
+    }
+
+    /// Number of writes received with this method on paths with this start that changed something.
+    pub fn count_effects(&self, method: Option<&str>, path_prefix: &str) -> usize {
+        let received = self.requests(method, path_prefix);
+        received.iter().filter(|one| one.effect).count()
+    }
+
     /// Forgets the requests received.
     pub fn clear_requests(&self) {
         self.shared.log().clear();

@@ -13,6 +13,7 @@
 
 mod clock;
 mod control;
+mod effect;
 mod environment;
 mod error;
 mod fault;
@@ -30,7 +31,7 @@ pub use artu::models::Environment;
 pub use clock::TimeSource;
 pub use control::{Control, ControlError};
 pub use error::SandboxError;
-pub use fault::{Fault, FaultKind, RandomFaults, RetryAfter};
+pub use fault::{Fault, FaultKind, PayloadForm, RandomFaults, RetryAfter};
 pub use keys::{ApiKey, FULL_KEY, Keys, READ_ONLY_KEY, TEST_ONLY_KEY};
 pub use options::Options;
 pub use population::{Defect, Planted, Population, PopulationOptions, base_instant, showcase};

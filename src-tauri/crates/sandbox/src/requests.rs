@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::Environment;
 
-/// How many requests are remembered; older ones are dropped, their number is kept.
-const REMEMBERED: usize = 200_000;
+/// How many requests are remembered, some 30 MB at most; older ones are forgotten, their number is kept.
+const REMEMBERED: usize = 100_000;
 
 /// One request as it was received and answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,6 +27,10 @@ pub struct Received {
     pub key_id: Option<String>,
     /// Name of the fault played on this request, if one was.
     pub fault: Option<&'static str>,
+    /// SHA-256 of the body of a write, in hexadecimal digits; none for reads.
+    pub body_digest: Option<String>,
+    /// Whether a write changed anything; never for reads.
+    pub effect: bool,
 }
 
 /// The remembered requests.
@@ -64,8 +68,38 @@ impl RequestLog {
         self.total
     }
 
+    /// Number of requests received and no longer remembered.
+    pub(crate) fn forgotten(&self) -> u64 {
+        self.total - self.entries.len() as u64
+    }
+
     /// Forgets all requests and starts counting again.
     pub(crate) fn clear(&mut self) {
         *self = Self::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_are_forgotten_and_counted() {
+        let mut log = RequestLog::default();
+        for _ in 0..REMEMBERED + 3 {
+            log.push(Received {
+                sequence: 0,
+                method: "GET".to_owned(),
+                path: "/".to_owned(),
+                environment: None,
+                status: 200,
+                key_id: None,
+                fault: None,
+                body_digest: None,
+                effect: false,
+            });
+        }
+        assert_eq!((log.entries.len(), log.forgotten()), (REMEMBERED, 3));
+        assert_eq!(log.matching(None, "")[0].sequence, 4);
     }
 }

@@ -1,9 +1,16 @@
-//! Faults on demand: scripted for the next requests that match, or at random from a seed.
+//! Faults on demand: scripted for the next requests that match, asked for by one request of its own,
+//! or at random from a seed.
 
 mod kind;
+mod payload;
+mod random;
 mod script;
+mod target;
 
 pub use kind::{FaultKind, RetryAfter};
-pub use script::{Fault, RandomFaults};
+pub use payload::PayloadForm;
+pub use random::RandomFaults;
+pub use script::Fault;
 
 pub(crate) use script::{Played, Script};
+pub(crate) use target::Target;

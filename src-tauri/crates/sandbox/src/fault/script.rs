@@ -1,10 +1,10 @@
 //! Which fault meets which request.
 
-use rand::{RngExt, SeedableRng};
-use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
-use super::FaultKind;
+use super::random::Draws;
+use super::{FaultKind, RandomFaults, Target};
+use crate::Environment;
 
 /// A fault for the next requests that match.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub struct Fault {
     /// Only paths that end with this; any when empty.
     #[serde(default)]
     pub path_suffix: String,
+    /// Only requests for this environment; any when none.
+    #[serde(default)]
+    pub environment: Option<Environment>,
     /// Matching requests to let pass first.
     #[serde(default)]
     pub skip: u32,
@@ -38,6 +41,7 @@ impl Fault {
             method: None,
             path_prefix: String::new(),
             path_suffix: String::new(),
+            environment: None,
             skip: 0,
             times: Some(1),
         }
@@ -66,6 +70,13 @@ impl Fault {
         self
     }
 
+    /// Only on requests for this environment.
+    #[must_use]
+    pub const fn in_environment(mut self, environment: Environment) -> Self {
+        self.environment = Some(environment);
+        self
+    }
+
     /// Lets this many matching requests pass first.
     #[must_use]
     pub const fn after(mut self, skip: u32) -> Self {
@@ -80,28 +91,14 @@ impl Fault {
         self
     }
 
-    fn matches(&self, method: &str, path: &str) -> bool {
+    fn matches(&self, method: &str, path: &str, environment: Option<Environment>) -> bool {
         self.method
             .as_deref()
             .is_none_or(|one| one.eq_ignore_ascii_case(method))
             && path.starts_with(&self.path_prefix)
             && path.ends_with(&self.path_suffix)
+            && (self.environment.is_none() || self.environment == environment)
     }
-}
-
-/// Faults drawn at random, the same ones for the same seed and order of requests.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RandomFaults {
-    /// Seed of the draw.
-    pub seed: u64,
-    /// Share of requests that meet a fault, 0 to 1.
-    pub rate: f64,
-    /// The faults to draw from, each as likely.
-    pub kinds: Vec<FaultKind>,
-    /// Only paths that start with this; any when empty.
-    #[serde(default)]
-    pub path_prefix: String,
 }
 
 /// What to play on one request.
@@ -114,6 +111,13 @@ pub(crate) struct Played {
 }
 
 impl Played {
+    /// One fault, whatever waits.
+    pub(crate) fn only(kind: &FaultKind) -> Self {
+        let mut played = Self::default();
+        played.add(kind);
+        played
+    }
+
     fn add(&mut self, kind: &FaultKind) {
         match kind {
             FaultKind::Latency { milliseconds } => self.latency += milliseconds,
@@ -134,7 +138,7 @@ impl Played {
 #[derive(Debug, Default)]
 pub(crate) struct Script {
     faults: Vec<Fault>,
-    random: Option<(RandomFaults, Box<ChaCha8Rng>)>,
+    random: Option<Box<Draws>>,
 }
 
 impl Script {
@@ -145,10 +149,7 @@ impl Script {
 
     /// Sets or ends the random faults.
     pub(crate) fn set_random(&mut self, random: Option<RandomFaults>) {
-        self.random = random.map(|plan| {
-            let source = Box::new(ChaCha8Rng::seed_from_u64(plan.seed));
-            (plan, source)
-        });
+        self.random = random.map(|plan| Box::new(Draws::new(plan)));
     }
 
     /// Forgets every fault.
@@ -162,11 +163,16 @@ impl Script {
     }
 
     /// Takes what this request meets: every latency that matches and the first other fault.
-    pub(crate) fn take(&mut self, method: &str, path: &str) -> Played {
+    pub(crate) fn take(
+        &mut self,
+        method: &str,
+        path: &str,
+        environment: Option<Environment>,
+    ) -> Played {
         let mut played = Played::default();
         for fault in &mut self.faults {
             let latency = matches!(fault.kind, FaultKind::Latency { .. });
-            if !fault.matches(method, path) || (!latency && played.kind.is_some()) {
+            if !fault.matches(method, path, environment) || (!latency && played.kind.is_some()) {
                 continue;
             }
             if fault.skip > 0 {
@@ -182,20 +188,13 @@ impl Script {
             played.add(&fault.kind);
         }
         self.faults.retain(|fault| fault.times != Some(0));
-        self.draw(path, &mut played);
+        if played.kind.is_none()
+            && let Some(draws) = &mut self.random
+            && let Some(kind) = draws.next(Target::of(method, path), path)
+        {
+            played.add(kind);
+        }
         played
-    }
-
-    fn draw(&mut self, path: &str, played: &mut Played) {
-        let Some((plan, source)) = &mut self.random else {
-            return;
-        };
-        if played.kind.is_some() || plan.kinds.is_empty() || !path.starts_with(&plan.path_prefix) {
-            return;
-        }
-        if source.random_bool(plan.rate.clamp(0.0, 1.0)) {
-            played.add(&plan.kinds[source.random_range(0..plan.kinds.len())]);
-        }
     }
 }
 
@@ -214,10 +213,20 @@ mod tests {
                 .after(1)
                 .times(2),
         );
-        assert!(script.take("GET", "/clients/1/promote").kind.is_none());
-        assert!(script.take("POST", "/clients/list").kind.is_none());
+        assert!(
+            script
+                .take("GET", "/clients/1/promote", None)
+                .kind
+                .is_none()
+        );
+        assert!(script.take("POST", "/clients/list", None).kind.is_none());
         let met: Vec<bool> = (0..4)
-            .map(|_| script.take("POST", "/clients/1/promote").kind.is_some())
+            .map(|_| {
+                script
+                    .take("POST", "/clients/1/promote", None)
+                    .kind
+                    .is_some()
+            })
             .collect();
         assert_eq!(met, [false, true, true, false]);
         assert!(script.waiting().is_empty());
@@ -229,9 +238,9 @@ mod tests {
         script.push(Fault::next(FaultKind::Latency { milliseconds: 5 }));
         script.push(Fault::next(FaultKind::BadJson));
         script.push(Fault::next(FaultKind::Reset));
-        let played = script.take("GET", "/");
+        let played = script.take("GET", "/", None);
         assert_eq!((played.latency, played.kind), (5, Some(FaultKind::BadJson)));
-        assert_eq!(script.take("GET", "/").kind, Some(FaultKind::Reset));
+        assert_eq!(script.take("GET", "/", None).kind, Some(FaultKind::Reset));
     }
 
     #[test]
@@ -246,7 +255,7 @@ mod tests {
                 path_prefix: String::new(),
             }));
             (0..64)
-                .map(|_| script.take("GET", "/").name())
+                .map(|_| script.take("GET", "/", None).name())
                 .collect::<Vec<_>>()
         };
         assert_eq!(draw(7), draw(7));

@@ -1,10 +1,10 @@
 //! The control over HTTP, under `/__control`, for the binary and for journeys through the real window.
 //!
 //! ```text
-//! GET    /__control                                   counts, refusing, waiting faults
+//! GET    /__control                                   counts, refusing, waiting faults, forgotten requests
 //! GET    /__control/requests?method=&pathPrefix=      {total, data}     DELETE forgets them
 //! GET    /__control/faults                            {data}            POST one fault, DELETE forgets all
-//! POST   /__control/faults/random                     {seed, rate, kinds, pathPrefix} or null to end
+//! POST   /__control/faults/random                     {seed, rate or percent, kinds, pathPrefix} or null to end
 //! POST   /__control/refusing                          {refusing}
 //! DELETE /__control/keys/{id}                         revokes a key
 //! GET    /__control/{environment}/planted             {data}
@@ -95,6 +95,7 @@ async fn state(State(shared): State<Arc<Shared>>) -> Json<Value> {
     Json(json!({
         "clients": clients,
         "requests": control.total_requests(),
+        "forgotten": control.forgotten_requests(),
         "refusing": control.is_refusing(),
         "faults": control.waiting_faults(),
     }))

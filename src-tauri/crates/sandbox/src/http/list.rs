@@ -1,4 +1,4 @@
-//! `POST /clients/list`, and the faults of a list.
+//! `POST /clients/list`.
 
 use std::sync::Arc;
 
@@ -9,17 +9,17 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::caller::{Caller, optional_body};
-use super::{ApiError, json_text};
+use super::{ApiError, json_text, list_faults};
 use crate::fault::FaultKind;
 use crate::shared::Shared;
 use crate::world::render::{render_short, undecodable};
-use crate::world::{ClientFilter, ListRequest, Page, World};
+use crate::world::{ListRequest, Page, World};
 
 /// A page on its way out: what it holds and the cursor it hands back.
-struct Answer {
-    page: Page,
-    next_cursor: Option<String>,
-    fault: Option<FaultKind>,
+pub(super) struct Answer {
+    pub(super) page: Page,
+    pub(super) next_cursor: Option<String>,
+    pub(super) fault: Option<FaultKind>,
 }
 
 /// Lists and filters clients.
@@ -30,9 +30,7 @@ pub(super) async fn list(
 ) -> Result<Response, ApiError> {
     caller.require("clients", "read")?;
     let mut request = ListRequest::read(&optional_body(&body)?)?;
-    if caller.plays(&FaultKind::FilterIgnored) {
-        request.filter = ClientFilter::default();
-    }
+    list_faults::before(&shared, &caller, &mut request)?;
     let world = shared.world(caller.environment);
     let page = world.list(&request);
     let next_cursor = page
@@ -45,36 +43,10 @@ pub(super) async fn list(
         fault: caller.fault.clone(),
     };
     let mut last_page = shared.last_page(caller.environment);
-    spoil(&mut answer, &request, &last_page);
+    list_faults::after(&mut answer, &request, &world, &last_page);
     last_page.clone_from(&answer.page.slots);
     drop(last_page);
     Ok(json_text(render(&world, &answer)))
-}
-
-fn spoil(answer: &mut Answer, request: &ListRequest, last_page: &[usize]) {
-    let asked = request.cursor.clone();
-    match answer.fault {
-        Some(FaultKind::RepeatedPage) if asked.is_some() && !last_page.is_empty() => {
-            answer.page.slots = last_page.to_vec();
-            let after = asked.and_then(|cursor| cursor.after);
-            answer.next_cursor = Some(request.cursor_to(after, request.lap() + 1).encode());
-        }
-        Some(FaultKind::LoopingCursor) => {
-            if let Some(cursor) = asked {
-                answer.next_cursor = Some(cursor.encode());
-            }
-        }
-        Some(FaultKind::EndlessPages) if answer.next_cursor.is_none() => {
-            answer.next_cursor = Some(request.cursor_to(None, request.lap() + 1).encode());
-        }
-        Some(FaultKind::ShrinkingList) => {
-            let kept = answer.page.slots.len() / 2;
-            let dropped = answer.page.slots.len() - kept;
-            answer.page.slots.truncate(kept);
-            answer.page.total = answer.page.total.map(|total| total.saturating_sub(dropped));
-        }
-        _ => {}
-    }
 }
 
 fn render(world: &World, answer: &Answer) -> String {

@@ -8,6 +8,8 @@ mod error;
 mod gate;
 mod links;
 mod list;
+mod list_faults;
+mod payload;
 mod spoil;
 mod tenant;
 

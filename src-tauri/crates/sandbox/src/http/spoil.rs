@@ -1,9 +1,10 @@
 //! Answers that are not what the contract says.
 
 use std::io;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures::{StreamExt, stream};
@@ -50,6 +51,33 @@ pub(super) fn html_page(status: u16) -> Response {
     (status, [(CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
 }
 
+/// Sends the caller elsewhere. A location that cannot stand in a header is left out.
+pub(super) fn redirect(location: &str, status: u16) -> Response {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::FOUND);
+    let mut response = status.into_response();
+    if let Ok(location) = HeaderValue::from_str(location) {
+        response.headers_mut().insert(LOCATION, location);
+    }
+    response
+}
+
+/// The whole body under its true length, so many bytes at a time with a wait before each.
+pub(super) async fn trickle(answer: Response, bytes: usize, wait: Duration) -> Response {
+    let (mut head, whole) = parts(answer).await;
+    head.headers
+        .insert(CONTENT_LENGTH, HeaderValue::from(whole.len()));
+    let bytes = bytes.max(1);
+    let body = stream::unfold(whole, move |mut left| async move {
+        if left.is_empty() {
+            return None;
+        }
+        tokio::time::sleep(wait).await;
+        let drop = left.split_to(bytes.min(left.len()));
+        Some((Ok::<_, io::Error>(drop), left))
+    });
+    Response::from_parts(head, Body::from_stream(body))
+}
+
 /// The first half of the body under the length of the whole, then an error that closes the connection.
 pub(super) async fn cut_body(answer: Response) -> Response {
     let (mut head, whole) = parts(answer).await;
@@ -70,7 +98,8 @@ pub(super) async fn bad_json(answer: Response) -> Response {
     Response::from_parts(head, Body::from(whole.slice(..whole.len() * 2 / 3)))
 }
 
-async fn parts(answer: Response) -> (axum::http::response::Parts, Bytes) {
+/// The head of an answer and its whole body.
+pub(super) async fn parts(answer: Response) -> (axum::http::response::Parts, Bytes) {
     let (head, body) = answer.into_parts();
     let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
     (head, whole)

@@ -14,6 +14,7 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use uuid::Uuid;
 
+use crate::effect;
 use crate::http::ApiError;
 
 pub(crate) use audit::AuditEntry;
@@ -140,6 +141,7 @@ impl World {
             self.records.pop();
         }
         self.audit.truncate(undo.audit);
+        effect::taken_back();
     }
 
     fn fresh_id(&mut self) -> Uuid {
@@ -153,6 +155,7 @@ impl World {
         self.by_id.insert(record.id, slot);
         self.records.push(record);
         self.index(slot);
+        effect::note();
         slot
     }
 
@@ -166,6 +169,7 @@ impl World {
         change(record);
         record.updated_at = now;
         self.index(slot);
+        effect::note();
     }
 
     fn index(&mut self, slot: Slot) {

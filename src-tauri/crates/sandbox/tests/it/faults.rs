@@ -297,3 +297,163 @@ async fn random_faults_are_the_same_for_the_same_seed() {
     assert_eq!(first, statuses(1).await);
     assert!(first.contains(&500) && first.contains(&200));
 }
+
+#[tokio::test]
+async fn a_hanging_request_is_logged_does_nothing_and_ends_with_its_caller() {
+    let (sandbox, caller) = start(26).await;
+    let control = sandbox.control();
+    let id = control.client_ids(Environment::Test)[1];
+    let path = format!("/clients/{id}/promote");
+    control.push_fault(Fault::next(FaultKind::Hang));
+    let hanging = tokio::spawn({
+        let (caller, path) = (caller.clone(), path.clone());
+        async move { caller.send(Method::POST, &path, None).await }
+    });
+    control.wait_for_requests(Some("POST"), &path, 1).await;
+    assert!(!hanging.is_finished());
+    hanging.abort();
+    let received = control.requests(Some("POST"), &path);
+    assert_eq!((received[0].status, received[0].fault), (0, Some("hang")));
+    assert!(!received[0].effect);
+    assert_eq!(
+        caller.get(&format!("/clients/{id}")).await["isPrimary"],
+        false
+    );
+}
+
+#[tokio::test]
+async fn a_hanging_request_ends_when_the_sandbox_goes_offline() {
+    let (mut sandbox, caller) = start(5).await;
+    let control = sandbox.control();
+    control.push_fault(Fault::next(FaultKind::Hang));
+    let hanging =
+        tokio::spawn(async move { caller.send(Method::GET, "/tenant-details", None).await });
+    control.wait_for_requests(None, "/tenant-details", 1).await;
+    sandbox.offline().await;
+    assert!(hanging.await.unwrap().is_err());
+}
+
+#[tokio::test]
+async fn a_trickle_gives_the_true_answer_in_small_pieces() {
+    let (sandbox, caller) = start(5).await;
+    let whole = caller.get("/tenant-details").await;
+    sandbox
+        .control()
+        .push_fault(Fault::next(FaultKind::Trickle {
+            bytes: 200,
+            every_milliseconds: 1,
+        }));
+    let mut answer = caller
+        .send(Method::GET, "/tenant-details", None)
+        .await
+        .unwrap();
+    let length = answer.content_length().unwrap();
+    let mut body = Vec::new();
+    let mut pieces = 0;
+    while let Some(piece) = answer.chunk().await.unwrap() {
+        pieces += 1;
+        body.extend_from_slice(&piece);
+    }
+    assert_eq!(body.len() as u64, length);
+    assert!(pieces >= 2, "{pieces} of {length}");
+    assert_eq!(serde_json::from_slice::<Value>(&body).unwrap(), whole);
+}
+
+#[tokio::test]
+async fn a_redirect_says_where_and_does_nothing() {
+    let (sandbox, _) = start(26).await;
+    let control = sandbox.control();
+    let id = control.client_ids(Environment::Test)[1];
+    let http = reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap();
+    let location = "https://otro.example.mx/clients";
+    let fault = json!({"kind": "redirect", "location": location});
+    let answer = http
+        .post(format!("{}/clients/{id}/promote", sandbox.base_url()))
+        .bearer_auth(sandbox::FULL_KEY)
+        .header("X-Environment", "test")
+        .header("X-Sandbox-Fault", fault.to_string())
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), 302);
+    assert_eq!(answer.headers()["location"], location);
+    assert_eq!(control.count_effects(None, "/clients"), 0);
+    assert_eq!(control.requests(None, "/")[0].fault, Some("redirect"));
+}
+
+#[tokio::test]
+async fn a_request_asks_for_a_fault_of_its_own() {
+    let (sandbox, caller) = start(5).await;
+    let control = sandbox.control();
+    control.push_fault(Fault::next(FaultKind::BadJson));
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let ask = |fault: &'static str| {
+        http.get(format!("{}/tenant-details", sandbox.base_url()))
+            .bearer_auth(sandbox::FULL_KEY)
+            .header("X-Environment", "test")
+            .header("X-Sandbox-Fault", fault)
+            .send()
+    };
+    assert_eq!(
+        ask(r#"{"kind":"status","status":418}"#)
+            .await
+            .unwrap()
+            .status(),
+        418
+    );
+    assert_eq!(ask(r#"{"kind":"nothing"}"#).await.unwrap().status(), 400);
+    assert_eq!(control.waiting_faults().len(), 1);
+    let scripted = caller.send(Method::GET, "/tenant-details", None).await;
+    let scripted = scripted.unwrap().text().await.unwrap();
+    assert!(serde_json::from_str::<Value>(&scripted).is_err());
+}
+
+#[tokio::test]
+async fn a_fault_tells_environments_apart_only_when_asked() {
+    let (sandbox, test) = start(5).await;
+    let live = test.in_environment("live");
+    let status = FaultKind::Status {
+        status: 503,
+        retry_after: None,
+    };
+    let control = sandbox.control();
+    control.push_fault(Fault::next(status.clone()).times(2));
+    assert_eq!(test.call("GET", "/tenant-details", None).await.0, 503);
+    assert_eq!(live.call("GET", "/tenant-details", None).await.0, 503);
+    control.push_fault(Fault::next(status).in_environment(Environment::Live));
+    assert_eq!(test.call("GET", "/tenant-details", None).await.0, 200);
+    assert_eq!(live.call("GET", "/tenant-details", None).await.0, 503);
+}
+
+#[tokio::test]
+async fn every_kind_is_scripted_over_the_control_by_its_name() {
+    let (_sandbox, caller) = start(5).await;
+    for fault in [
+        json!({"kind": "hang"}),
+        json!({"kind": "trickle", "bytes": 10, "everyMilliseconds": 500}),
+        json!({"kind": "invalidUtf8", "index": 0}),
+        json!({"kind": "repeatedRecords", "percent": 5}),
+        json!({"kind": "emptyPages"}),
+        json!({"kind": "growingList"}),
+        json!({"kind": "pageCap", "most": 50}),
+        json!({"kind": "totalCount", "count": 9}),
+        json!({"kind": "cursorExpired"}),
+        json!({"kind": "overlappingPages", "records": 5}),
+        json!({"kind": "redirect", "location": "http://127.0.0.1:1/", "status": 307}),
+        json!({"kind": "payload", "form": "deep", "index": 3}),
+        json!({"kind": "payload", "form": "empty"}),
+    ] {
+        caller
+            .done("POST", "/__control/faults", Some(fault.clone()))
+            .await;
+        let waiting = caller.get("/__control/faults").await;
+        for (name, value) in fault.as_object().unwrap() {
+            assert_eq!(&waiting["data"][0][name], value, "{fault}");
+        }
+        caller.done("DELETE", "/__control/faults", None).await;
+    }
+}
