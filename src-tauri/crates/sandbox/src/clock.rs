@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::Timestamp;
+use jiff::fmt::temporal::DateTimePrinter;
 
 /// Where the server takes its time from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -61,10 +62,9 @@ impl Clock {
 
 /// RFC 3339 in UTC with milliseconds, the form of every date-time on the wire.
 pub(crate) fn format_instant(milliseconds: i64) -> String {
-    Timestamp::from_millisecond(milliseconds)
-        .unwrap_or(Timestamp::UNIX_EPOCH)
-        .strftime("%Y-%m-%dT%H:%M:%S%.3fZ")
-        .to_string()
+    const PRINTER: DateTimePrinter = DateTimePrinter::new().precision(Some(3));
+    let instant = Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::UNIX_EPOCH);
+    PRINTER.timestamp_to_string(&instant)
 }
 
 /// The form of HTTP date headers, whole seconds.

@@ -15,4 +15,7 @@ pub enum SandboxError {
     /// The thread that makes the population failed.
     #[error("the population could not be made")]
     Population(#[source] tokio::task::JoinError),
+    /// The file of the population could not be opened.
+    #[error(transparent)]
+    PopulationFile(#[from] crate::PopulationFileError),
 }

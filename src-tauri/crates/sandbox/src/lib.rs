@@ -34,6 +34,9 @@ pub use error::SandboxError;
 pub use fault::{Fault, FaultKind, PayloadForm, RandomFaults, RetryAfter};
 pub use keys::{ApiKey, FULL_KEY, Keys, READ_ONLY_KEY, TEST_ONLY_KEY};
 pub use options::Options;
-pub use population::{Defect, Planted, Population, PopulationOptions, base_instant, showcase};
+pub use population::{
+    Defect, Planted, Population, PopulationFile, PopulationFileError, PopulationOptions,
+    base_instant, showcase,
+};
 pub use requests::Received;
 pub use sandbox::Sandbox;

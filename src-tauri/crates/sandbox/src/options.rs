@@ -1,5 +1,7 @@
 //! What a sandbox is started with.
 
+use std::path::PathBuf;
+
 use crate::TimeSource;
 
 /// Settings of a sandbox.
@@ -13,6 +15,9 @@ pub struct Options {
     pub live_clients: usize,
     /// Seed of the population and of new ids.
     pub seed: u64,
+    /// A file of [`crate::PopulationFile`] to start from; its counts and its seed go before those above.
+    /// It must not change while the sandbox runs.
+    pub population: Option<PathBuf>,
     /// Milliseconds every API request waits before it is handled.
     pub latency_ms: u64,
     /// Where the server takes its time from.
@@ -26,6 +31,7 @@ impl Default for Options {
             clients: 2_000,
             live_clients: 200,
             seed: 1,
+            population: None,
             latency_ms: 0,
             time: TimeSource::Real,
         }

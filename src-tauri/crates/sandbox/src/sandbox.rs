@@ -4,10 +4,46 @@ use std::sync::Arc;
 
 use crate::clock::Clock;
 use crate::http::router;
-use crate::population::{self, Population, PopulationOptions};
+use crate::population::{self, Planted, Population, PopulationFile};
 use crate::server::Server;
 use crate::shared::Shared;
+use crate::world::{TextFile, World};
 use crate::{Control, Keys, Options, SandboxError};
+
+/// The clients a sandbox starts with, test first.
+#[derive(Debug)]
+pub(crate) struct Start {
+    pub(crate) worlds: [World; 2],
+    pub(crate) planted: [Vec<Planted>; 2],
+    /// Where texts are read from, if not all are in memory.
+    pub(crate) texts: Option<Arc<TextFile>>,
+}
+
+impl Start {
+    fn make(options: &Options) -> Result<Self, SandboxError> {
+        if let Some(path) = &options.population {
+            let opened = population::open(path)?;
+            return Ok(Self::of(opened.populations, opened.seed, Some(opened.file)));
+        }
+        let wanted = PopulationFile {
+            clients: options.clients,
+            live_clients: options.live_clients,
+            seed: options.seed,
+        };
+        let populations = wanted.populations().map(Population::generate);
+        Ok(Self::of(populations, options.seed, None))
+    }
+
+    fn of(populations: [Population; 2], seed: u64, texts: Option<Arc<TextFile>>) -> Self {
+        let planted = [0, 1].map(|one| populations[one].planted().to_vec());
+        let [test, live] = populations;
+        Self {
+            worlds: [test.into_world(seed), live.into_world(seed.wrapping_add(1))],
+            planted,
+            texts,
+        }
+    }
+}
 
 /// A local server that keeps the Artu contract. Dropping it ends it.
 #[derive(Debug)]
@@ -18,28 +54,18 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Makes the populations and opens the port.
+    /// Makes the populations, or opens their file, and opens the port.
     ///
     /// # Errors
     /// [`SandboxError::Bind`] when the port is taken; [`SandboxError::Population`] when the thread that
-    /// makes the clients failed.
+    /// makes the clients failed; [`SandboxError::PopulationFile`] when their file is not there or not whole.
     pub async fn start(options: Options) -> Result<Self, SandboxError> {
-        let sizes = [
-            (options.clients, options.seed),
-            (options.live_clients, options.seed.wrapping_add(1)),
-        ];
-        let made = tokio::task::spawn_blocking(move || {
-            sizes.map(|(clients, seed)| Population::generate(PopulationOptions { clients, seed }))
-        });
-        let [test, live] = made.await.map_err(SandboxError::Population)?;
         let clock = Clock::new(options.time, population::base_instant());
-        let planted = [test.planted().to_vec(), live.planted().to_vec()];
-        let worlds = [
-            test.into_world(options.seed),
-            live.into_world(options.seed.wrapping_add(1)),
-        ];
-        let shared = Arc::new(Shared::new(clock, options.latency_ms, worlds, planted));
-        let server = Server::start(options.port, router(Arc::clone(&shared))).await?;
+        let (port, latency) = (options.port, options.latency_ms);
+        let made = tokio::task::spawn_blocking(move || Start::make(&options));
+        let start = made.await.map_err(SandboxError::Population)??;
+        let shared = Arc::new(Shared::new(clock, latency, start));
+        let server = Server::start(port, router(Arc::clone(&shared))).await?;
         Ok(Self {
             shared,
             port: server.address().port(),

@@ -1,7 +1,7 @@
 //! What all connections of one sandbox share, and what outlives an offline spell.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use tokio::sync::Notify;
 
@@ -10,7 +10,8 @@ use crate::environment::index;
 use crate::fault::Script;
 use crate::population::Planted;
 use crate::requests::{Received, RequestLog};
-use crate::world::{Slot, World};
+use crate::sandbox::Start;
+use crate::world::{Slot, TextFile, World};
 use crate::{ApiKey, Environment};
 
 /// The state of a sandbox.
@@ -21,6 +22,7 @@ pub(crate) struct Shared {
     pub(crate) latency: u64,
     pub(crate) planted: [Vec<Planted>; 2],
     pub(crate) arrivals: Notify,
+    texts: Option<Arc<TextFile>>,
     worlds: [RwLock<World>; 2],
     keys: RwLock<Vec<ApiKey>>,
     script: Mutex<Script>,
@@ -31,18 +33,14 @@ pub(crate) struct Shared {
 
 impl Shared {
     /// State around two worlds, in the order of [`crate::environment::ENVIRONMENTS`].
-    pub(crate) fn new(
-        clock: Clock,
-        latency: u64,
-        worlds: [World; 2],
-        planted: [Vec<Planted>; 2],
-    ) -> Self {
+    pub(crate) fn new(clock: Clock, latency: u64, start: Start) -> Self {
         Self {
             clock,
             latency,
-            planted,
+            planted: start.planted,
+            texts: start.texts,
             arrivals: Notify::new(),
-            worlds: worlds.map(RwLock::new),
+            worlds: start.worlds.map(RwLock::new),
             keys: RwLock::new(ApiKey::defaults()),
             script: Mutex::default(),
             log: Mutex::default(),
@@ -63,6 +61,11 @@ impl Shared {
         self.worlds[index(environment)]
             .write()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a record's texts could not be read, so that answers cannot be trusted.
+    pub(crate) fn is_damaged(&self) -> bool {
+        self.texts.as_ref().is_some_and(|file| file.is_damaged())
     }
 
     /// The key with this secret.

@@ -88,6 +88,9 @@ async fn play(
     }
     let (answer, changed) = effect::watch(handling).await;
     entry.received.effect = changed && entry.is_write();
+    if entry.shared.is_damaged() {
+        return ApiError::new(500, "The population file cannot be read").into_response();
+    }
     match fault {
         Some(FaultKind::EffectWithoutAnswer) => closed(),
         Some(FaultKind::CutBody) => spoil::cut_body(answer).await,

@@ -1,10 +1,10 @@
 //! The defects that are planted, so that tests know what a check has to find.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// A kind of planted defect. Households without one are clean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Defect {
     /// The last character of the RFC is not the check digit. Client: the holder.
@@ -76,7 +76,7 @@ impl Defect {
 }
 
 /// One planted defect and the clients it concerns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Planted {
     /// What is wrong.

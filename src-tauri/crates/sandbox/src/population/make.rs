@@ -1,7 +1,10 @@
-//! Makes the clusters of a plan on several threads and puts them in order.
+//! Makes the clusters of a plan on several threads and gives them out in order.
 
 use std::collections::HashSet;
+use std::convert::Infallible;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::num::NonZero;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use uuid::Uuid;
@@ -15,63 +18,111 @@ use super::random::Draw;
 use super::{PopulationOptions, base_instant};
 use crate::world::{Head, Link, Record};
 
+/// Clusters that a thread makes before it hands them over.
+const BATCH: usize = 64;
+/// Batches that wait for their turn, of every thread.
+const WAITING: usize = 2;
+
 /// A cluster that was written out.
-struct Made {
-    records: Vec<Record>,
-    planted: Vec<Planted>,
-    /// Keys that no other cluster may have.
-    keys: Vec<String>,
+pub(super) struct Made {
+    pub(super) records: Vec<Record>,
+    pub(super) planted: Vec<Planted>,
+    /// Digests of the keys that no other cluster may have.
+    keys: Vec<u64>,
 }
 
 /// The records in the order of creation, and the planted defects.
 pub(super) fn make(options: PopulationOptions) -> (Vec<Record>, Vec<Planted>) {
-    let jobs = plan(options.seed, options.clients);
-    let total = jobs.last().map_or(0, |job| job.serial + job.size);
-    let timeline = Timeline::new(base_instant().as_millisecond(), total);
-    let maker = Maker {
-        seed: options.seed,
-        timeline,
-    };
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let parts: Vec<&[Job]> = jobs.chunks(jobs.len().div_ceil(threads).max(1)).collect();
-    let made: Vec<Vec<Made>> = thread::scope(|scope| {
-        let handles: Vec<_> = parts
-            .iter()
-            .map(|part| scope.spawn(|| part.iter().map(|job| maker.make(job, 0)).collect()))
-            .collect();
-        // A thread that failed leaves its clusters to be made again here.
-        let join = |(handle, part): (thread::ScopedJoinHandle<'_, Vec<Made>>, &&[Job])| {
-            handle
-                .join()
-                .unwrap_or_else(|_| part.iter().map(|job| maker.make(job, 0)).collect())
-        };
-        handles.into_iter().zip(&parts).map(join).collect()
+    let (mut records, mut planted) = (Vec::new(), Vec::new());
+    let Ok(()) = stream(options, |made| {
+        records.extend(made.records);
+        planted.extend(made.planted);
+        Ok::<(), Infallible>(())
     });
-    gather(&maker, &jobs, made.into_iter().flatten())
+    (records, planted)
 }
 
-/// Puts clusters together in order; one whose keys are taken is drawn again.
-fn gather(
-    maker: &Maker,
-    jobs: &[Job],
-    made: impl Iterator<Item = Made>,
-) -> (Vec<Record>, Vec<Planted>) {
-    /// Attempts after which a clash is left as it is; the chance of that is beyond reach.
-    const ATTEMPTS: u64 = 60;
-    let mut taken: HashSet<String> = HashSet::new();
-    let (mut records, mut planted) = (Vec::new(), Vec::new());
-    for (job, first) in jobs.iter().zip(made) {
+/// Gives the clusters out in the order of creation, with few of them in memory at a time. It ends at
+/// the first error of whoever takes them.
+pub(super) fn stream<E>(
+    options: PopulationOptions,
+    take: impl FnMut(Made) -> Result<(), E>,
+) -> Result<(), E> {
+    let jobs = plan(options.seed, options.clients);
+    let total = jobs.last().map_or(0, |job| job.serial + job.size);
+    let maker = Maker {
+        seed: options.seed,
+        timeline: Timeline::new(base_instant().as_millisecond(), total),
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let batches: Vec<Receiver<Vec<Made>>> = (0..threads)
+            .map(|thread| {
+                let (sender, receiver) = sync_channel(WAITING);
+                let own = jobs.chunks(BATCH).skip(thread).step_by(threads);
+                let maker = &maker;
+                scope.spawn(move || maker.serve(own, &sender));
+                receiver
+            })
+            .collect();
+        let mut gate = Gate {
+            maker: &maker,
+            taken: HashSet::with_capacity(options.clients),
+            take,
+        };
+        for (number, part) in jobs.chunks(BATCH).enumerate() {
+            let received = batches[number % threads].recv();
+            // What a thread that failed left is made here.
+            let made = received.unwrap_or_else(|_| maker.batch(part));
+            for (job, first) in part.iter().zip(made) {
+                gate.pass(job, first)?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Lets clusters out in order; one whose keys are taken is drawn again.
+struct Gate<'a, T> {
+    maker: &'a Maker,
+    taken: HashSet<u64>,
+    take: T,
+}
+
+impl<T> Gate<'_, T> {
+    fn pass<E>(&mut self, job: &Job, first: Made) -> Result<(), E>
+    where
+        T: FnMut(Made) -> Result<(), E>,
+    {
+        /// Attempts after which a clash is left as it is; the chance of that is beyond reach.
+        const ATTEMPTS: u64 = 60;
         let mut cluster = first;
         let mut salt = 0;
-        while salt < ATTEMPTS && cluster.keys.iter().any(|key| taken.contains(key)) {
+        while salt < ATTEMPTS && cluster.keys.iter().any(|key| self.taken.contains(key)) {
             salt += 1;
-            cluster = maker.make(job, salt);
+            let drawn = Cluster::make(self.maker.seed, job, salt);
+            // The last attempt is kept as it is; others are written out only when they fit.
+            let clashes = keys(&drawn).any(|key| self.taken.contains(&key));
+            if !clashes || salt == ATTEMPTS {
+                cluster = self.maker.write(&drawn, job, salt);
+            }
         }
-        taken.extend(cluster.keys);
-        records.extend(cluster.records);
-        planted.extend(cluster.planted);
+        self.taken.extend(&cluster.keys);
+        (self.take)(cluster)
     }
-    (records, planted)
+}
+
+/// Digests of the keys of a cluster that no other one may have.
+fn keys(cluster: &Cluster) -> impl Iterator<Item = u64> {
+    cluster
+        .drafts
+        .iter()
+        .filter_map(Draft::clash_key)
+        .map(|key| {
+            let mut digest = DefaultHasher::new();
+            key.hash(&mut digest);
+            digest.finish()
+        })
 }
 
 /// What every cluster is made with.
@@ -81,8 +132,21 @@ struct Maker {
 }
 
 impl Maker {
-    fn make(&self, job: &Job, salt: u64) -> Made {
-        let cluster = Cluster::make(self.seed, job, salt);
+    /// Makes batches until there are no more or nobody takes them.
+    fn serve<'a>(&self, parts: impl Iterator<Item = &'a [Job]>, sender: &SyncSender<Vec<Made>>) {
+        for part in parts {
+            if sender.send(self.batch(part)).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn batch(&self, jobs: &[Job]) -> Vec<Made> {
+        let made = |job: &Job| self.write(&Cluster::make(self.seed, job, 0), job, 0);
+        jobs.iter().map(made).collect()
+    }
+
+    fn write(&self, cluster: &Cluster, job: &Job, salt: u64) -> Made {
         let id_of = |place: &usize| cluster.drafts[*place].id;
         let planted = cluster
             .planted
@@ -92,15 +156,14 @@ impl Maker {
                 client_ids: places.iter().map(id_of).collect(),
             })
             .collect();
-        let keys = cluster.drafts.iter().filter_map(Draft::clash_key).collect();
         let mut draw = Draw::new(self.seed, job.cluster, 63 - salt % 2);
         let records = (0..cluster.drafts.len())
-            .map(|place| self.record(&cluster, place, &mut draw))
+            .map(|place| self.record(cluster, place, &mut draw))
             .collect();
         Made {
             records,
             planted,
-            keys,
+            keys: keys(cluster).collect(),
         }
     }
 

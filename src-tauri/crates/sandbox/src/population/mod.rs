@@ -9,6 +9,7 @@ mod cluster;
 mod defect;
 mod documents;
 mod draft;
+mod file;
 mod make;
 mod places;
 mod plan;
@@ -24,6 +25,9 @@ use jiff::Timestamp;
 use crate::world::{Record, World};
 
 pub use defect::{Defect, Planted};
+pub use file::{PopulationFile, PopulationFileError};
+
+pub(crate) use file::open;
 
 /// What a population is made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +54,11 @@ impl Population {
     /// Makes the population, on as many threads as the machine has.
     pub fn generate(options: PopulationOptions) -> Self {
         let (records, planted) = make::make(options);
+        Self { records, planted }
+    }
+
+    /// A population of records that were made before.
+    pub(crate) const fn of(records: Vec<Record>, planted: Vec<Planted>) -> Self {
         Self { records, planted }
     }
 

@@ -115,7 +115,7 @@ impl ClientFilter {
             && self
                 .search
                 .as_ref()
-                .is_none_or(|words| record.search.contains(words.as_str()))
+                .is_none_or(|words| record.search().contains(words.as_str()))
             && (self.texts.is_empty() || self.texts_pass(record))
     }
 

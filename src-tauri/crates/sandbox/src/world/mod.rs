@@ -6,6 +6,8 @@ mod filter;
 mod list;
 mod record;
 pub(crate) mod render;
+mod text;
+mod text_file;
 mod write;
 
 use std::collections::{BTreeSet, HashMap};
@@ -22,6 +24,8 @@ pub(crate) use cursor::{Cursor, Position};
 pub(crate) use filter::ClientFilter;
 pub(crate) use list::{ListRequest, Order, Page};
 pub(crate) use record::{Head, Link, Record, fold};
+pub(crate) use text::{Placed, Text, Texts};
+pub(crate) use text_file::TextFile;
 pub(crate) use write::NewLink;
 
 /// Place of a record in the order of creation.
@@ -51,20 +55,24 @@ struct Undo {
 impl World {
     /// A world of these records, in the order of creation; new ids are drawn from the seed.
     pub(crate) fn new(records: Vec<Record>, seed: u64) -> Self {
-        let mut world = Self {
-            by_id: HashMap::with_capacity(records.len()),
-            link_parents: HashMap::new(),
-            by_update: BTreeSet::new(),
-            present: 0,
+        let by_id = records.iter().zip(0..).map(|(one, slot)| (one.id, slot));
+        let links = records
+            .iter()
+            .zip(0..)
+            .flat_map(|(one, slot)| one.links.iter().map(move |link| (link.id, slot)));
+        let there = records.iter().zip(0..).filter(|(one, _)| !one.gone);
+        let by_update: BTreeSet<(i64, Slot)> =
+            there.map(|(one, slot)| (one.updated_at, slot)).collect();
+        Self {
+            by_id: by_id.collect(),
+            link_parents: links.collect(),
+            present: by_update.len(),
+            by_update,
             audit: Vec::new(),
             ids: ChaCha8Rng::seed_from_u64(seed),
             undo: None,
-            records: Vec::with_capacity(records.len()),
-        };
-        for record in records {
-            world.push(record);
+            records,
         }
-        world
     }
 
     /// Number of clients that are there.

@@ -1,9 +1,14 @@
 //! One stored client: the few columns the server sorts and filters by, and the rest as JSON text.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use uuid::Uuid;
+
+use super::{Text, Texts};
 
 /// Members that a link shows of its child, besides id and times.
 const SUMMARY: [&str; 11] = [
@@ -20,8 +25,7 @@ const SUMMARY: [&str; 11] = [
     "scopeData",
 ];
 
-/// A client as stored. Texts are members of a JSON object without its braces, so that an answer
-/// is put together by joining texts.
+/// A client as stored: an answer is put together by joining its texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Record {
     pub(crate) id: Uuid,
@@ -33,13 +37,8 @@ pub(crate) struct Record {
     /// Deleted: links to it still show it, nothing else does.
     pub(crate) gone: bool,
     /// `individual`, `company`, `trust`, or a type that is not known yet.
-    pub(crate) kind: Box<str>,
-    /// Folded text that `search` looks in.
-    pub(crate) search: Box<str>,
-    /// The members a link shows too.
-    pub(crate) core: Box<str>,
-    /// All other members.
-    pub(crate) rest: Box<str>,
+    pub(crate) kind: Arc<str>,
+    text: Text,
     pub(crate) links: Vec<Link>,
 }
 
@@ -48,7 +47,7 @@ pub(crate) struct Record {
 pub(crate) struct Link {
     pub(crate) id: Uuid,
     pub(crate) child: Uuid,
-    pub(crate) relationship_type: Box<str>,
+    pub(crate) relationship_type: Arc<str>,
     /// JSON text of an object, if any.
     pub(crate) metadata: Option<Box<str>>,
     pub(crate) created_at: i64,
@@ -68,70 +67,93 @@ impl Record {
     /// A record of the members of a client; `id`, times, `isPrimary` and `linkedClients` are told
     /// by the head and the links and must not be among them.
     pub(crate) fn new(head: Head, members: &Map<String, Value>, links: Vec<Link>) -> Self {
-        let mut record = Self {
+        let text = Text::Kept(Arc::default());
+        let mut record = Self::stored(head, Arc::default(), text, links);
+        record.set_members(members);
+        record
+    }
+
+    /// A record of texts that were written before.
+    pub(crate) const fn stored(head: Head, kind: Arc<str>, text: Text, links: Vec<Link>) -> Self {
+        Self {
             id: head.id,
             created_at: head.created_at,
             updated_at: head.updated_at,
             is_primary: head.is_primary,
             gone: false,
-            kind: Box::default(),
-            search: Box::default(),
-            core: Box::default(),
-            rest: Box::default(),
+            kind,
+            text,
             links,
-        };
-        record.set_members(members);
-        record
+        }
     }
 
     /// The members as an object.
     pub(crate) fn members(&self) -> Map<String, Value> {
-        let mut text = String::with_capacity(self.core.len() + self.rest.len() + 3);
-        text.push('{');
-        text.push_str(&self.core);
-        if !self.core.is_empty() && !self.rest.is_empty() {
-            text.push(',');
-        }
-        text.push_str(&self.rest);
+        let mut text = String::from("{");
+        self.push_members(&mut text);
         text.push('}');
         serde_json::from_str(&text).unwrap_or_default()
     }
 
+    /// Writes the members as they stand between the braces of an object.
+    pub(crate) fn push_members(&self, out: &mut String) {
+        self.text.read(|core, rest| {
+            out.push_str(core);
+            if !core.is_empty() && !rest.is_empty() {
+                out.push(',');
+            }
+            out.push_str(rest);
+        });
+    }
+
+    /// The members that a link shows too, as they stand between the braces of an object.
+    pub(crate) fn core(&self) -> Cow<'_, str> {
+        self.text.core()
+    }
+
+    /// Folded text that `search` looks in.
+    pub(crate) fn search(&self) -> Cow<'_, str> {
+        self.text.search()
+    }
+
+    /// Where its texts are.
+    pub(crate) const fn text(&self) -> &Text {
+        &self.text
+    }
+
     /// Name, middle name and last name, with single spaces.
     pub(crate) fn full_name(&self) -> String {
-        let members = self.members();
-        let parts = ["name", "middleName", "lastName"]
-            .map(|name| members.get(name).and_then(Value::as_str));
+        let names = self.names();
+        let parts = [names.name, names.middle_name, names.last_name];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     /// Name and last name, for sorting; empty where there is none.
     pub(crate) fn sort_names(&self) -> (String, String) {
-        /// The two members, read without building the others.
-        #[derive(Default, serde::Deserialize)]
-        #[serde(rename_all = "camelCase", default)]
-        struct Names {
-            name: Option<String>,
-            last_name: Option<String>,
-        }
-        let names: Names = serde_json::from_str(&format!("{{{}}}", self.core)).unwrap_or_default();
+        let names = self.names();
         (
             names.name.unwrap_or_default(),
             names.last_name.unwrap_or_default(),
         )
     }
 
+    fn names(&self) -> Names {
+        serde_json::from_str(&format!("{{{}}}", self.core())).unwrap_or_default()
+    }
+
     /// Replaces all members.
     pub(crate) fn set_members(&mut self, members: &Map<String, Value>) {
         let is_core = |name: &str| SUMMARY.contains(&name);
-        self.core = fragment(members, |name| is_core(name));
-        self.rest = fragment(members, |name| !is_core(name));
+        self.text = Text::Kept(Arc::new(Texts {
+            core: fragment(members, |name| is_core(name)),
+            rest: fragment(members, |name| !is_core(name)),
+            search: search_text(members).into_boxed_str(),
+        }));
         self.kind = members
             .get("type")
             .and_then(Value::as_str)
             .unwrap_or_default()
             .into();
-        self.search = search_text(members).into_boxed_str();
     }
 
     /// The type of the first link to the child, if there is one of this type (any when none).
@@ -141,6 +163,15 @@ impl Record {
                 && relationship_type.is_none_or(|one| one == link.relationship_type.as_ref())
         })
     }
+}
+
+/// The names of a client, read without building its other members.
+#[derive(Default, serde::Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Names {
+    name: Option<String>,
+    middle_name: Option<String>,
+    last_name: Option<String>,
 }
 
 /// The chosen members as JSON text without the braces.
@@ -174,10 +205,20 @@ fn search_text(members: &Map<String, Value>) -> String {
 
 /// Lower case without accents; ñ is n.
 pub(crate) fn fold(text: &str) -> String {
-    text.nfd()
-        .filter(|one| !is_combining_mark(*one))
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut folded = String::with_capacity(text.len());
+    for one in text.chars() {
+        if one.is_ascii() {
+            folded.push(one.to_ascii_lowercase());
+        } else {
+            let parts = std::iter::once(one).nfd();
+            folded.extend(
+                parts
+                    .filter(|part| !is_combining_mark(*part))
+                    .flat_map(char::to_lowercase),
+            );
+        }
+    }
+    folded
 }
 
 #[cfg(test)]
@@ -201,7 +242,7 @@ mod tests {
         };
         let record = Record::new(head, &members, Vec::new());
         assert_eq!(Value::from(record.members()), value);
-        assert_eq!(record.search.as_ref(), "inigo pena \"q\" a@example.mx abc");
+        assert_eq!(record.search(), "inigo pena \"q\" a@example.mx abc");
         assert_eq!(record.kind.as_ref(), "individual");
     }
 }

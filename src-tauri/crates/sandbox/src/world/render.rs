@@ -23,8 +23,7 @@ impl World {
     pub(crate) fn render(&self, record: &Record, out: &mut String) {
         out.push('{');
         head(record, out);
-        join(out, &record.core);
-        join(out, &record.rest);
+        members(record, out);
         out.push_str(",\"linkedClients\":");
         self.render_links(record, None, out);
         out.push('}');
@@ -74,15 +73,19 @@ impl World {
         };
         out.push('{');
         times(record, out);
-        join(out, &record.core);
+        let core = record.core();
+        if !core.is_empty() {
+            out.push(',');
+            out.push_str(&core);
+        }
         out.push('}');
     }
 }
 
 /// The client without its child lists.
 pub(crate) fn render_short(record: &Record, out: &mut String) {
-    let mut members: Map<String, Value> = record.members();
-    members.retain(|name, _| !CHILD_LISTS.contains(&name.as_str()));
+    let mut kept: Map<String, Value> = record.members();
+    kept.retain(|name, _| !CHILD_LISTS.contains(&name.as_str()));
     let short = Record::new(
         super::Head {
             id: record.id,
@@ -90,13 +93,12 @@ pub(crate) fn render_short(record: &Record, out: &mut String) {
             updated_at: record.updated_at,
             is_primary: record.is_primary,
         },
-        &members,
+        &kept,
         Vec::new(),
     );
     out.push('{');
     head(&short, out);
-    join(out, &short.core);
-    join(out, &short.rest);
+    members(&short, out);
     out.push('}');
 }
 
@@ -124,9 +126,11 @@ fn times(record: &Record, out: &mut String) {
     );
 }
 
-fn join(out: &mut String, members: &str) {
-    if !members.is_empty() {
-        out.push(',');
-        out.push_str(members);
+fn members(record: &Record, out: &mut String) {
+    let length = out.len();
+    out.push(',');
+    record.push_members(out);
+    if out.len() == length + 1 {
+        out.truncate(length);
     }
 }

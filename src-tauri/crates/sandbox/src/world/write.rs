@@ -199,7 +199,7 @@ impl World {
         Link {
             id: self.fresh_id(),
             child: new.child,
-            relationship_type: new.relationship_type.into_boxed_str(),
+            relationship_type: new.relationship_type.into(),
             metadata: new.metadata.map(String::into_boxed_str),
             created_at: now,
             updated_at: now,

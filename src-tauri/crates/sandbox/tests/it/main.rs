@@ -19,4 +19,5 @@ mod log;
 mod offline;
 mod permissions;
 mod population;
+mod population_file;
 mod promote;
