@@ -9,12 +9,15 @@ use unicode_normalization::char::is_combining_mark;
 /// marks stay, so that the character test refuses them.
 pub fn normalize(input: &str) -> String {
     input
-        .nfc()
+        .chars()
         .filter(|c| !c.is_whitespace() && !is_dash(*c))
+        .nfc()
         .map(|c| match c {
             'ñ' => 'Ñ',
             other => other.to_ascii_uppercase(),
         })
+        // A capital may take up a mark that its small letter did not.
+        .nfc()
         .collect()
 }
 
@@ -91,6 +94,8 @@ mod tests {
             "ABC123"
         );
         assert_eq!(normalize("n\u{303}u"), "ÑU");
+        assert_eq!(normalize("N-\u{303}u"), "ÑU");
+        assert_eq!(normalize("i\u{307}"), normalize("I\u{307}"));
         assert_eq!(normalize("ıſ\u{200b}１"), "ıſ\u{200b}１");
     }
 
