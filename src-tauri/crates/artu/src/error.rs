@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use secrecy::ExposeSecret as _;
+
 /// Why a call failed.
 ///
 /// Neither `Debug` nor `Display`, nor those of a source, carries the key or a text that the server wrote; such texts are in
@@ -96,6 +98,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// What a refusal of the server means: the error for an answer of status 400 to 499 with this body. Whatever the body
+    /// repeats of `key` is cut out. [`crate::Artu`] does this by itself; it is here for who keeps answers.
+    pub fn of_refusal(status: u16, body: &[u8], key: &secrecy::SecretString) -> Self {
+        let status =
+            reqwest::StatusCode::from_u16(status).unwrap_or(reqwest::StatusCode::BAD_REQUEST);
+        crate::transport::refusal(status, body, None, key.expose_secret())
+    }
+
     /// Whether the same call may succeed later without anything being changed.
     pub fn is_transient(&self) -> bool {
         matches!(

@@ -26,21 +26,32 @@ fn raw(answer: &Answer) -> Result<RawRecord, Error> {
     Ok(RawRecord::parse(answer.text()?)?)
 }
 
-/// One page. Its records are taken apart but not decoded, so that a bad one spoils no other: not by its form, nor by
-/// bytes that are no text, nor by text that is no JSON. Two records with one id both pass.
-///
-/// Memory: beside the answer, each record once (three times where it is bytes that are no text).
+impl Page<RawRecord> {
+    /// Takes the body of an answer apart into records, which are not decoded, so that a bad one spoils no other: not by its
+    /// form, nor by bytes that are no text, nor by text that is no JSON. Two records with one id both pass. The members of
+    /// the page are called what `names` says.
+    ///
+    /// Memory: beside the body, each record once (three times where it is bytes that are no text).
+    pub fn parse(body: &[u8], names: &Operations) -> Result<Self, Error> {
+        let members = frame::members(body).map_err(|reason| Error::protocol(".", reason))?;
+        let pagination = std::str::from_utf8(member(&members, &names.page_pagination)?)
+            .map_err(|_| Error::protocol(names.page_pagination.as_str(), "the text is not UTF-8"))?;
+        let pagination: Record<Pagination> = Record::parse(pagination)
+            .map_err(|fault| Error::protocol(names.page_pagination.as_str(), fault.to_string()))?;
+        let data = member(&members, &names.page_data)?;
+        Ok(Self {
+            data: records(data, &names.page_data)?,
+            pagination: pagination.value,
+            received: None,
+        })
+    }
+}
+
+/// One page, with the server's clock.
 pub(super) fn page(answer: &Answer, names: &Operations) -> Result<Page<RawRecord>, Error> {
-    let members = frame::members(answer.bytes()).map_err(|reason| Error::protocol(".", reason))?;
-    let pagination = std::str::from_utf8(member(&members, &names.page_pagination)?)
-        .map_err(|_| Error::protocol(names.page_pagination.as_str(), "the text is not UTF-8"))?;
-    let pagination: Record<Pagination> = Record::parse(pagination)
-        .map_err(|fault| Error::protocol(names.page_pagination.as_str(), fault.to_string()))?;
-    let data = member(&members, &names.page_data)?;
     Ok(Page {
-        data: records(data, &names.page_data)?,
-        pagination: pagination.value,
         received: answer.received,
+        ..Page::parse(answer.bytes(), names)?
     })
 }
 

@@ -15,7 +15,7 @@ const LONGEST_TEXT: usize = 2_000;
 const LONGEST_PERMISSION: usize = 80;
 
 /// The error for a 4xx answer.
-pub(super) fn refusal(
+pub(crate) fn refusal(
     status: StatusCode,
     body: &[u8],
     retry_after: Option<Duration>,
@@ -182,5 +182,17 @@ mod tests {
             panic!("not a conflict");
         };
         assert_eq!(message.as_str(), "bad … here");
+    }
+
+    #[test]
+    fn no_part_of_the_key_stays_where_a_text_is_cut_or_a_permission_is_named() {
+        let long = "x".repeat(super::LONGEST_TEXT - 5) + "synthetic-key";
+        let Error::Conflict { message } = read(409, &json!({"message": long})) else {
+            panic!("not a conflict");
+        };
+        assert!(!message.as_str().contains("synth"));
+        assert!(message.as_str().chars().count() <= super::LONGEST_TEXT);
+        let refused = read(403, &json!({"message": "lacks test:synthetic-key:read"}));
+        assert!(!format!("{refused:?}").contains("synthetic-key"));
     }
 }

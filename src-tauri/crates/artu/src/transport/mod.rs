@@ -21,6 +21,7 @@ use tokio::time::Instant;
 use url::Url;
 
 pub(crate) use answer::Answer;
+pub(crate) use fault::refusal;
 
 use crate::error::{Error, TimeoutPhase};
 use crate::models::Environment;
