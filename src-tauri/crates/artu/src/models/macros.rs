@@ -52,8 +52,7 @@ macro_rules! open_enum {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-                Ok(Self::from(text.as_ref()))
+                super::wire::parsed(deserializer, "text", |text| Some(Self::from(text)))
             }
         }
     };
@@ -108,10 +107,7 @@ macro_rules! record_id {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-                text.parse().map_err(|_| {
-                    serde::de::Error::invalid_value(serde::de::Unexpected::Other("text"), &"a UUID")
-                })
+                super::wire::parsed(deserializer, "a UUID", |text| text.parse().ok())
             }
         }
     };

@@ -3,6 +3,8 @@
 use std::fmt;
 
 use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
 use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
@@ -106,46 +108,159 @@ impl<'de> Visitor<'de> for TextList {
     }
 }
 
-/// Reads an RFC 3339 time with an error that does not repeat the text.
+/// Reads text by a function, without keeping the text and with an error that does not repeat it.
+pub(super) fn parsed<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    expected: &'static str,
+    parse: fn(&str) -> Option<T>,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_str(Parsed { expected, parse })
+}
+
+/// As [`parsed`]; `null` is `None`.
+fn optional<'de, D: Deserializer<'de>, T>(
+    deserializer: D,
+    expected: &'static str,
+    parse: fn(&str) -> Option<T>,
+) -> Result<Option<T>, D::Error> {
+    deserializer.deserialize_option(Optional(Parsed { expected, parse }))
+}
+
+struct Parsed<T> {
+    expected: &'static str,
+    parse: fn(&str) -> Option<T>,
+}
+
+impl<T> Visitor<'_> for Parsed<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expected)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        (self.parse)(text)
+            .ok_or_else(|| E::invalid_value(de::Unexpected::Other("text"), &self.expected))
+    }
+}
+
+struct Optional<T>(Parsed<T>);
+
+impl<'de, T> Visitor<'de> for Optional<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self.0).map(Some)
+    }
+}
+
+const TIME: &str = "an RFC 3339 time";
+const DATE: &str = "a date YYYY-MM-DD";
+
+/// Reads an RFC 3339 time.
 pub(super) fn time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
-    let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-    text.parse().map_err(|_| malformed("an RFC 3339 time"))
+    parsed(deserializer, TIME, timestamp)
 }
 
 /// Reads an optional RFC 3339 time.
 pub(super) fn optional_time<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Timestamp>, D::Error> {
-    let Some(text) = Option::<std::borrow::Cow<'de, str>>::deserialize(deserializer)? else {
-        return Ok(None);
-    };
-    text.parse()
-        .map(Some)
-        .map_err(|_| malformed("an RFC 3339 time"))
+    optional(deserializer, TIME, timestamp)
 }
 
 /// Reads an optional calendar date, `YYYY-MM-DD`. A date-time is read by its date as written, never shifted.
 pub(super) fn optional_date<'de, D: Deserializer<'de>>(
     deserializer: D,
-) -> Result<Option<jiff::civil::Date>, D::Error> {
-    let Some(text) = Option::<std::borrow::Cow<'de, str>>::deserialize(deserializer)? else {
-        return Ok(None);
-    };
-    let date = match text.split_once('T') {
-        Some((date, _)) => date,
-        None => text.as_ref(),
-    };
-    date.parse()
-        .map(Some)
-        .map_err(|_| malformed("a date YYYY-MM-DD"))
+) -> Result<Option<Date>, D::Error> {
+    optional(deserializer, DATE, |text| {
+        let date = text.split_once('T').map_or(text, |(date, _)| date);
+        plain_date(date.as_bytes()).or_else(|| date.parse().ok())
+    })
 }
 
-fn malformed<E: de::Error>(expected: &str) -> E {
-    E::invalid_value(de::Unexpected::Other("text"), &expected)
+/// Nearly every time comes as `YYYY-MM-DDTHH:MM:SS[.fraction]Z`, which is read here; any other form is read by the library.
+fn timestamp(text: &str) -> Option<Timestamp> {
+    plain_time(text.as_bytes()).or_else(|| text.parse().ok())
+}
+
+fn plain_time(text: &[u8]) -> Option<Timestamp> {
+    let (date, rest) = text.split_at_checked(10)?;
+    let [
+        b'T',
+        h1,
+        h2,
+        b':',
+        m1,
+        m2,
+        b':',
+        s1,
+        s2,
+        fraction @ ..,
+        b'Z',
+    ] = rest
+    else {
+        return None;
+    };
+    let nanosecond = match fraction {
+        [] => 0,
+        [b'.', digits @ ..] if (1..=9).contains(&digits.len()) => {
+            let scale = 10_i32.pow(9 - u32::try_from(digits.len()).ok()?);
+            number::<i32>(digits)? * scale
+        }
+        _ => return None,
+    };
+    let moment = plain_date(date)?.to_datetime(
+        Time::new(
+            number(&[*h1, *h2])?,
+            number(&[*m1, *m2])?,
+            number(&[*s1, *s2])?,
+            nanosecond,
+        )
+        .ok()?,
+    );
+    Offset::UTC.to_timestamp(moment).ok()
+}
+
+fn plain_date(text: &[u8]) -> Option<Date> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else {
+        return None;
+    };
+    Date::new(
+        number(&[*y1, *y2, *y3, *y4])?,
+        number(&[*m1, *m2])?,
+        number(&[*d1, *d2])?,
+    )
+    .ok()
+}
+
+/// The number that at most nine digits write.
+fn number<T: TryFrom<i32>>(digits: &[u8]) -> Option<T> {
+    let mut number = 0;
+    for digit in digits {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + i32::from(digit - b'0');
+    }
+    T::try_from(number).ok()
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use serde::Deserialize;
 
     #[derive(Deserialize)]
@@ -190,6 +305,16 @@ mod tests {
         assert_eq!(read(r#"{"list": "MX"}"#).unwrap().list, ["MX"]);
         assert!(read(r#"{"list": null}"#).unwrap().list.is_empty());
         assert!(read(r#"{"list": 7}"#).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn a_time_of_the_usual_form_is_read_as_the_library_reads_it(
+            text in "(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9](\\.[0-9]{0,10})?(Z|[+-]06:00)?"
+        ) {
+            prop_assert_eq!(super::timestamp(&text), text.parse().ok());
+            prop_assert!(super::plain_time(text.as_bytes()).is_none_or(|time| text.parse().ok() == Some(time)));
+        }
     }
 
     #[test]
