@@ -1,4 +1,4 @@
-//! The developer's one entry point: `cargo xtask demo | test | gen | bench | package`.
+//! The developer's one entry point: `cargo xtask demo | test | gen | bench | fuzz | package`.
 //!
 //! It prepares a fresh machine, builds, checks and shows the program, and holds the rules on dependencies. It is not part
 //! of the product: nothing may depend on it, and it depends on no other crate of the workspace, so that it builds alone
@@ -49,6 +49,8 @@ enum Command {
     Gen,
     /// Run the ratios of every crate that has some and print them beside their limits
     Bench(commands::bench::Options),
+    /// Run every fuzz target for a bounded time and fail on a finding
+    Fuzz(commands::fuzz::Options),
     /// Build the release program and its Debian package
     Package,
 }
@@ -76,6 +78,7 @@ fn execute(command: Command) -> Result<(), Failure> {
         Command::Test(options) => commands::test::test(&tree, &options),
         Command::Gen => commands::contract::write(&tree),
         Command::Bench(options) => commands::bench::bench(&tree, &options),
+        Command::Fuzz(options) => commands::fuzz::fuzz(&tree, &options),
         Command::Package => commands::package::package(&tree),
     }
 }

@@ -3,5 +3,6 @@
 pub(crate) mod bench;
 pub(crate) mod contract;
 pub(crate) mod demo;
+pub(crate) mod fuzz;
 pub(crate) mod package;
 pub(crate) mod test;

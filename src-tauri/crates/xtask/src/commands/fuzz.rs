@@ -1,0 +1,286 @@
+//! `fuzz`: every target of the fuzz crate under libFuzzer, each for a bounded time.
+//!
+//! The code of the project forbids `unsafe`, so no sanitizer is built in and the stable toolchain does. What is made on the way
+//! (builds, inputs, findings) lies under `target/fuzz`; only seeds and dictionaries are part of the tree.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use clap::Args;
+
+use crate::failure::Failure;
+use crate::run::{Running, answer, run, succeeds};
+use crate::steps::Steps;
+use crate::tree::Tree;
+
+/// Most memory a target may hold, in MiB.
+const MOST_MEMORY: u32 = 512;
+/// Longest time that one input may take, in seconds: more is a finding.
+const LONGEST_INPUT: u32 = 1;
+/// How much longer than asked a target may take to start and end.
+const GRACE: Duration = Duration::from_secs(60);
+
+/// The arguments of `fuzz`.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// How long each target runs
+    #[arg(long, default_value_t = 60)]
+    seconds: u32,
+    /// Only these targets; all where none is named
+    targets: Vec<String>,
+}
+
+/// What a run of one target came to.
+struct Outcome {
+    target: String,
+    executions: u64,
+    /// Places of the code reached by the seeds and what was kept from runs before, and at the end.
+    coverage: (u64, u64),
+    /// The command that repeats the finding, where there is one.
+    finding: Option<String>,
+}
+
+/// Builds the targets and runs each; fails when one of them found something.
+pub(crate) fn fuzz(tree: &Tree, options: &Options) -> Result<(), Failure> {
+    let layout = Layout::of(tree);
+    let targets = chosen(&layout, &options.targets)?;
+    let mut steps = Steps::default();
+    steps.take("tools", || {
+        if succeeds(&mut tree.cargo(["fuzz", "--version"])) {
+            return Ok(());
+        }
+        run(&mut tree.cargo(["install", "cargo-fuzz", "--locked"]))
+    })?;
+    let programs = steps.take("build", || layout.build(tree))?;
+    let mut outcomes = Vec::new();
+    for target in &targets {
+        let outcome = steps.take(target, || {
+            layout.run(tree, &programs, target, options.seconds)
+        })?;
+        println!("{}", outcome.line());
+        outcomes.push(outcome);
+    }
+    println!("\n{}\n", steps.table());
+    for outcome in &outcomes {
+        println!("{}", outcome.line());
+    }
+    let findings: Vec<&str> = outcomes
+        .iter()
+        .filter_map(|outcome| outcome.finding.as_deref())
+        .collect();
+    if findings.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Rule(format!(
+        "{} targets found something. To repeat:\n  {}",
+        findings.len(),
+        findings.join("\n  ")
+    )))
+}
+
+/// The names to run, each of which must be known.
+fn chosen(layout: &Layout, named: &[String]) -> Result<Vec<String>, Failure> {
+    let mut known: Vec<String> = fs::read_dir(layout.sources.join("seeds"))
+        .and_then(|entries| {
+            entries
+                .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+                .collect()
+        })
+        .map_err(Failure::io("reading the folders of seeds"))?;
+    known.sort();
+    if let Some(stranger) = named.iter().find(|name| !known.contains(name)) {
+        return Err(Failure::Machine(format!(
+            "there is no target {stranger}; there are: {}",
+            known.join(", ")
+        )));
+    }
+    Ok(if named.is_empty() {
+        known
+    } else {
+        named.to_vec()
+    })
+}
+
+/// Where the fuzz crate lies, and what it makes.
+struct Layout {
+    sources: PathBuf,
+    made: PathBuf,
+}
+
+impl Layout {
+    fn of(tree: &Tree) -> Self {
+        Self {
+            sources: tree.root().join("src-tauri/crates/fuzz"),
+            made: tree.target().join("fuzz"),
+        }
+    }
+
+    /// Builds every target; gives the folder of the programs.
+    fn build(&self, tree: &Tree) -> Result<PathBuf, Failure> {
+        let version = answer(Command::new("rustc").arg("-vV").current_dir(tree.root()))?;
+        let host = host(&String::from_utf8_lossy(&version)).ok_or_else(|| {
+            Failure::Machine("rustc does not say which machine it builds for".to_owned())
+        })?;
+        let folder = self.made.join("build");
+        let mut command = tree.cargo(["fuzz", "build", "--sanitizer", "none"]);
+        // The code is to be what the product has, whatever its crates do when they see that they are fuzzed.
+        command.args(["--no-cfg-fuzzing", "--codegen-units", "16"]);
+        command.args(["--target", &host]);
+        command.arg("--fuzz-dir").arg(self.sources.join("engine"));
+        command.arg("--target-dir").arg(&folder);
+        run(&mut command)?;
+        Ok(folder.join(host).join("release"))
+    }
+
+    /// Runs one target from its seeds and what earlier runs kept.
+    fn run(
+        &self,
+        tree: &Tree,
+        programs: &Path,
+        target: &str,
+        seconds: u32,
+    ) -> Result<Outcome, Failure> {
+        let inputs = self.folder("inputs", target)?;
+        let findings = self.folder("findings", target)?;
+        let known = files(&findings)?;
+        let program = programs.join(target);
+        let name = format!("fuzz-{target}");
+        let mut command = Command::new(&program);
+        command
+            .current_dir(&self.made)
+            .args([&inputs, &self.sources.join("seeds").join(target)])
+            .arg(option("-artifact_prefix=", &findings.join("")))
+            .arg(option("-dict=", &self.dictionary(target)))
+            .arg(format!("-max_total_time={seconds}"))
+            .arg(format!("-rss_limit_mb={MOST_MEMORY}"))
+            .arg(format!("-timeout={LONGEST_INPUT}"))
+            .args(["-print_final_stats=1", "-verbosity=1"])
+            .stdout(tree.log(&format!("{name}.out"))?)
+            .stderr(tree.log(&name)?);
+        let limit = Duration::from_secs(u64::from(seconds)) + GRACE;
+        let status = Running::start(&mut command)?.wait(limit)?;
+        let log = tree.target().join("xtask").join(format!("{name}.log"));
+        let told = fs::read(&log).map_err(Failure::io(format!("reading {}", log.display())))?;
+        let told = String::from_utf8_lossy(&told);
+        let finding = if status.success() {
+            None
+        } else {
+            println!("{}", last_lines(&told, 30));
+            let new = files(&findings)?;
+            let input = new.iter().find(|file| !known.contains(file));
+            Some(input.map_or_else(
+                || {
+                    format!(
+                        "{} ended with {status}; see {}",
+                        program.display(),
+                        log.display()
+                    )
+                },
+                |input| format!("{} {}", program.display(), input.display()),
+            ))
+        };
+        Ok(Outcome {
+            target: target.to_owned(),
+            executions: figure(&told, "stat::number_of_executed_units:").unwrap_or(0),
+            coverage: coverage(&told),
+            finding,
+        })
+    }
+
+    fn folder(&self, kind: &str, target: &str) -> Result<PathBuf, Failure> {
+        let folder = self.made.join(kind).join(target);
+        fs::create_dir_all(&folder).map_err(Failure::io(format!("making {}", folder.display())))?;
+        Ok(folder)
+    }
+
+    fn dictionary(&self, target: &str) -> PathBuf {
+        let folder = self.sources.join("dictionaries");
+        folder.join(format!("{target}.dict"))
+    }
+}
+
+fn option(name: &str, path: &Path) -> OsString {
+    let mut option = OsString::from(name);
+    option.push(path);
+    option
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    fs::read_dir(folder)
+        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
+        .map_err(Failure::io(format!("reading {}", folder.display())))
+}
+
+fn host(version: &str) -> Option<String> {
+    let line = version.lines().find_map(|line| line.strip_prefix("host: "));
+    line.map(str::to_owned)
+}
+
+fn last_lines(text: &str, count: usize) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    lines[lines.len().saturating_sub(count)..].join("\n")
+}
+
+/// The number after a word.
+fn figure(text: &str, word: &str) -> Option<u64> {
+    let (_, rest) = text.split_once(word)?;
+    rest.split_whitespace().next()?.parse().ok()
+}
+
+/// What libFuzzer says is covered, at its start and last.
+fn coverage(told: &str) -> (u64, u64) {
+    let of = |line: &str| figure(line, " cov:");
+    let first = told
+        .lines()
+        .filter(|line| line.contains("INITED"))
+        .find_map(of);
+    let last = told.lines().rev().find_map(of);
+    (first.unwrap_or(0), last.unwrap_or(0))
+}
+
+impl Outcome {
+    fn line(&self) -> String {
+        let (from, to) = self.coverage;
+        format!(
+            "{:16} {:>12} executions  coverage {from:>6} → {to:>6}  {}",
+            self.target,
+            self.executions,
+            if self.finding.is_some() {
+                "FOUND SOMETHING"
+            } else {
+                "nothing found"
+            }
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_read_from_what_the_engine_says() {
+        let told = "#5\tINITED cov: 120 ft: 130 corp: 5/9b exec/s: 0 rss: 33Mb\n\
+            #64\tNEW    cov: 140 ft: 151 corp: 6/12b lim: 4 exec/s: 0 rss: 33Mb L: 4/4 MS: 1 CopyPart-\n\
+            stat::number_of_executed_units: 4096\n";
+        assert_eq!(coverage(told), (120, 140));
+        assert_eq!(figure(told, "stat::number_of_executed_units:"), Some(4096));
+        assert_eq!(coverage("cut short"), (0, 0));
+        let version = "rustc 1.95.0\nhost: x86_64-unknown-linux-gnu\n";
+        assert_eq!(host(version).as_deref(), Some("x86_64-unknown-linux-gnu"));
+        assert_eq!(last_lines("a\nb\nc", 2), "b\nc");
+    }
+
+    #[test]
+    fn every_folder_of_seeds_is_a_target_with_a_dictionary_and_a_stranger_is_refused() {
+        let layout = Layout::of(&Tree::locate().expect("the tree"));
+        let all = chosen(&layout, &[]).expect("targets");
+        assert!(!all.is_empty());
+        assert!(all.iter().all(|target| layout.dictionary(target).is_file()));
+        assert!(chosen(&layout, &["nobody".to_owned()]).is_err());
+        assert_eq!(chosen(&layout, &all[..1]).expect("one"), all[..1]);
+    }
+}
