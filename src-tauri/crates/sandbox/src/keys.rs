@@ -41,7 +41,8 @@ pub struct ApiKey {
 }
 
 impl ApiKey {
-    /// A key with every listed operation on clients, and reading of the audit log, in the environments.
+    /// A key with every listed operation on clients, alerts, transactions and tags, and reading of the audit log, in the
+    /// environments.
     pub fn new(
         id: &str,
         secret: &str,
@@ -50,8 +51,10 @@ impl ApiKey {
     ) -> Self {
         let mut permissions = Vec::new();
         for environment in environments {
-            for operation in operations {
-                permissions.push(format!("{}:clients:{operation}", environment.as_str()));
+            for resource in ["clients", "alerts", "transactions", "tags"] {
+                for operation in operations {
+                    permissions.push(format!("{}:{resource}:{operation}", environment.as_str()));
+                }
             }
             permissions.push(format!("{}:audit-logs:read", environment.as_str()));
         }

@@ -1,66 +1,64 @@
 //! `GET /audit-logs`: what was written through the API, newest first.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
-use axum::extract::{Path, Query, State};
-use axum::{Extension, Json};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
-use super::ApiError;
-use super::caller::{Caller, id_of};
-use crate::shared::Shared;
+use super::call::Call;
+use super::{Answer, ApiError, json_value};
 use crate::world::AuditEntry;
 
-/// A page of entries; the cursor is the id of the entry given last.
-pub(super) async fn list(
-    State(shared): State<Arc<Shared>>,
-    Extension(caller): Extension<Caller>,
-    Query(query): Query<HashMap<String, String>>,
-) -> Result<Json<Value>, ApiError> {
-    caller.require("audit-logs", "read")?;
-    let limit: usize = query
-        .get("limit")
-        .map_or(Ok(20), |text| text.parse())
-        .unwrap_or_default();
-    if !(1..=200).contains(&limit) {
-        return Err(ApiError::issue("limit", "Expected a number from 1 to 200"));
-    }
-    let world = shared.world(caller.environment);
+/// A page of entries; the cursor is the id of the entry given last. `filter[resource]=client` and the like choose.
+pub(super) fn list(call: &Call) -> Answer {
+    let limit: usize = call
+        .query("limit")
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(20);
+    let world = call.world();
     let entries = world.audit();
-    let end = match query.get("cursor") {
+    let end = match call.query("cursor") {
         None => entries.len(),
         Some(cursor) => {
-            let id = id_of(cursor, "cursor")?;
-            entries
-                .iter()
-                .position(|entry| entry.id == id)
-                .ok_or_else(|| ApiError::issue("cursor", "Invalid cursor"))?
+            let id = Uuid::try_parse(cursor).ok();
+            let place = entries.iter().position(|entry| Some(entry.id) == id);
+            place.ok_or_else(|| ApiError::issue("cursor", "Invalid cursor"))?
         }
     };
-    let start = end.saturating_sub(limit);
-    let data: Vec<Value> = entries[start..end]
-        .iter()
-        .rev()
-        .map(AuditEntry::to_json)
-        .collect();
-    let next = (start > 0).then(|| entries[start].id);
-    Ok(Json(
-        json!({"data": data, "pagination": {"hasMore": next.is_some(), "nextCursor": next}}),
+    let wanted = filter(call);
+    let mut found = entries[..end].iter().rev().filter(|entry| {
+        let entry = entry.to_json();
+        wanted.iter().all(|(name, text)| entry[*name] == **text)
+    });
+    let page: Vec<&AuditEntry> = found.by_ref().take(limit).collect();
+    let next = if found.next().is_some() {
+        page.last().map(|entry| entry.id)
+    } else {
+        None
+    };
+    let data: Vec<Value> = page.into_iter().map(AuditEntry::to_json).collect();
+    Ok(json_value(
+        &json!({"data": data, "pagination": {"hasMore": next.is_some(), "nextCursor": next}}),
     ))
 }
 
 /// One entry.
-pub(super) async fn retrieve(
-    State(shared): State<Arc<Shared>>,
-    Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
-) -> Result<Json<Value>, ApiError> {
-    caller.require("audit-logs", "read")?;
-    let id = id_of(&id, "id")?;
-    let world = shared.world(caller.environment);
+pub(super) fn retrieve(call: &Call) -> Answer {
+    let id = call.id("id")?;
+    let world = call.world();
     let entry = world.audit().iter().find(|entry| entry.id == id);
-    entry
-        .map(|entry| Json(entry.to_json()))
-        .ok_or_else(|| ApiError::not_found("Audit log entry"))
+    let entry = entry.ok_or_else(|| ApiError::not_found("Audit log entry"))?;
+    Ok(json_value(&entry.to_json()))
+}
+
+/// Members of the filter and the text each must be; members that are not known are passed over.
+fn filter(call: &Call) -> Vec<(&'static str, &str)> {
+    const MEMBERS: [(&str, &str); 4] = [
+        ("filter[resource]", "resource"),
+        ("filter[operation]", "operation"),
+        ("filter[resourceId]", "resourceId"),
+        ("filter[actorId]", "actorId"),
+    ];
+    MEMBERS
+        .into_iter()
+        .filter_map(|(parameter, name)| Some((name, call.query(parameter)?)))
+        .collect()
 }

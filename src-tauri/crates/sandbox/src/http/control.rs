@@ -12,6 +12,7 @@
 //! POST   /__control/{environment}/clients             {client, isPrimary}
 //! PATCH  /__control/{environment}/clients/{id}        {data}            DELETE removes
 //! POST   /__control/{environment}/clients/{id}/promote
+//! GET    /__control/openapi.json                      the contract as it is kept here
 //! POST   /__control/{environment}/links               {parentId, childId, relationshipType}  DELETE removes
 //! ```
 //!
@@ -43,6 +44,7 @@ type Answer = Result<Json<Value>, ApiError>;
 pub(super) fn routes() -> Router<Arc<Shared>> {
     Router::new()
         .route("/", get(state))
+        .route("/openapi.json", get(openapi))
         .route("/requests", get(requests).delete(clear_requests))
         .route("/faults", get(faults).post(push_fault).delete(clear_faults))
         .route("/faults/random", post(random_faults))
@@ -79,6 +81,10 @@ impl From<ControlError> for ApiError {
     fn from(error: ControlError) -> Self {
         Self::new(409, error.to_string())
     }
+}
+
+async fn openapi() -> Json<Value> {
+    Json(super::operations::contract())
 }
 
 async fn state(State(shared): State<Arc<Shared>>) -> Json<Value> {

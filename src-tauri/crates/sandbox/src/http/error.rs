@@ -30,6 +30,16 @@ impl Issue {
     }
 }
 
+impl Issue {
+    /// What is wrong at the end of a path.
+    pub(crate) fn at(path: &[String], message: impl Into<String>) -> Self {
+        Self {
+            path: path.to_vec(),
+            message: message.into(),
+        }
+    }
+}
+
 impl ApiError {
     /// A refusal with any status.
     pub(crate) fn new(status: u16, message: impl Into<String>) -> Self {
@@ -64,6 +74,24 @@ impl ApiError {
         Self::new(403, format!("API key lacks permission: {permission}"))
     }
 
+    /// The same refusal, its issues further down by a place such as `items.3`.
+    pub(crate) fn within(mut self, place: &str) -> Self {
+        let place: Vec<String> = place.split('.').map(str::to_owned).collect();
+        for issue in &mut self.issues {
+            issue.path.splice(0..0, place.iter().cloned());
+        }
+        self
+    }
+
+    /// 422 with what stands in the way, each with its place.
+    pub(crate) fn blocked(message: &str, issues: Vec<Issue>) -> Self {
+        Self {
+            status: 422,
+            message: message.to_owned(),
+            issues,
+        }
+    }
+
     /// The sentence of the refusal.
     pub(crate) fn message(&self) -> &str {
         &self.message
@@ -83,6 +111,8 @@ impl ApiError {
             404 => "NOT_FOUND",
             405 => "METHOD_NOT_SUPPORTED",
             409 => "CONFLICT",
+            413 => "PAYLOAD_TOO_LARGE",
+            415 => "UNSUPPORTED_MEDIA_TYPE",
             422 => "UNPROCESSABLE_CONTENT",
             429 => "TOO_MANY_REQUESTS",
             502 => "BAD_GATEWAY",
@@ -92,7 +122,8 @@ impl ApiError {
         }
     }
 
-    fn body(&self) -> Value {
+    /// The error body.
+    pub(crate) fn body(&self) -> Value {
         let mut body = json!({
             "defined": false,
             "code": self.code(),

@@ -1,181 +1,119 @@
 //! Links between clients, and related clients.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
-use axum::Extension;
-use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
-use axum::response::Response;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::caller::{Caller, id_of, new_client, optional_body};
-use super::clients::{write, write_as};
-use super::{ApiError, json_text};
-use crate::shared::Shared;
-use crate::world::NewLink;
+use super::call::Call;
+use super::clients::create_one;
+use super::write::{client, write};
+use super::{Answer, ApiError, json_text, json_value};
+use crate::world::{NewLink, Slot, World};
 
-/// `GET /clients/{parent}/links`: a plain array.
-pub(super) async fn list(
-    State(shared): State<Arc<Shared>>,
-    Extension(caller): Extension<Caller>,
-    Path(parent): Path<String>,
-    Query(query): Query<HashMap<String, String>>,
-) -> Result<Response, ApiError> {
-    caller.require("clients", "read")?;
-    let world = shared.world(caller.environment);
-    let slot = world.find(id_of(&parent, "parentClientId")?)?;
+/// `GET /clients/{parentClientId}/links`: a plain array.
+pub(super) fn list(call: &Call) -> Answer {
+    let world = call.world();
+    let slot = world.find(call.id("parentClientId")?)?;
     let mut text = String::new();
     world.render_links(
         world.record(slot),
-        query.get("relationshipType").map(String::as_str),
+        call.query("relationshipType"),
         &mut text,
     );
     Ok(json_text(text))
 }
 
 /// `GET /client-links/{id}`.
-pub(super) async fn retrieve(
-    State(shared): State<Arc<Shared>>,
-    Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
-) -> Result<Response, ApiError> {
-    caller.require("clients", "read")?;
-    let world = shared.world(caller.environment);
+pub(super) fn retrieve(call: &Call) -> Answer {
+    let world = call.world();
     let (_, link) = world
-        .link(id_of(&id, "id")?)
+        .link(call.id("id")?)
         .ok_or_else(|| ApiError::not_found("Link"))?;
     let mut text = String::new();
     world.render_link(link, &mut text);
     Ok(json_text(text))
 }
 
-/// `POST /clients/{parent}/links`.
-pub(super) async fn add(
-    State(shared): State<Arc<Shared>>,
-    Extension(caller): Extension<Caller>,
-    Path(parent): Path<String>,
-    body: Bytes,
-) -> Result<Response, ApiError> {
-    caller.require("clients", "update")?;
-    let parent = id_of(&parent, "parentClientId")?;
-    let link = read_link(&optional_body(&body)?, "childClientId")?;
-    write(&shared, &caller, "update", |world, now| {
-        world.add_link(parent, link, now)
-    })
+/// `POST /clients/{parentClientId}/links`.
+pub(super) fn add(call: &Call) -> Answer {
+    let link = read_link(call.object("")?, "childClientId")?;
+    change(call, |world, parent, now| world.add_link(parent, link, now))
 }
 
-/// `PUT /clients/{parent}/links`: what is not given is removed.
-pub(super) async fn replace(
-    State(shared): State<Arc<Shared>>,
-    Extension(caller): Extension<Caller>,
-    Path(parent): Path<String>,
-    body: Bytes,
-) -> Result<Response, ApiError> {
-    caller.require("clients", "update")?;
-    let parent = id_of(&parent, "parentClientId")?;
-    let body = optional_body(&body)?;
-    let links = body.get("linkedClients").and_then(Value::as_array);
-    let links = links.ok_or_else(|| ApiError::issue("linkedClients", "Expected array"))?;
-    let links: Vec<NewLink> = links
+/// `PUT /clients/{parentClientId}/links`: what is not given is removed.
+pub(super) fn replace(call: &Call) -> Answer {
+    let links = call
+        .items("linkedClients")
         .iter()
+        .filter_map(Value::as_object);
+    let links: Vec<NewLink> = links
         .map(|one| read_link(one, "clientId"))
         .collect::<Result<_, _>>()?;
-    write(&shared, &caller, "update", |world, now| {
+    change(call, |world, parent, now| {
         world.replace_links(parent, links, now)
     })
 }
 
-/// `DELETE /clients/{parent}/links/{child}`: all links of the pair, or those of one type.
-pub(super) async fn remove(
-    State(shared): State<Arc<Shared>>,
-    Extension(caller): Extension<Caller>,
-    Path((parent, child)): Path<(String, String)>,
-    body: Bytes,
-) -> Result<Response, ApiError> {
-    caller.require("clients", "update")?;
-    let parent = id_of(&parent, "parentClientId")?;
-    let child = id_of(&child, "childClientId")?;
-    let body = optional_body(&body)?;
-    let relationship_type = body.get("relationshipType").and_then(Value::as_str);
-    write(&shared, &caller, "update", |world, now| {
+/// `DELETE /clients/{parentClientId}/links/{childClientId}`: all links of the pair, or those of one type.
+pub(super) fn remove(call: &Call) -> Answer {
+    let child = call.id("childClientId")?;
+    let relationship_type = call.member("relationshipType").as_str();
+    change(call, |world, parent, now| {
         world.remove_links(parent, child, relationship_type, now)
     })
 }
 
-/// `POST /clients/{parent}/related`: a new client that is not primary, linked to the parent.
-pub(super) async fn create_related(
-    State(shared): State<Arc<Shared>>,
-    Extension(caller): Extension<Caller>,
-    Path(parent): Path<String>,
-    body: Bytes,
-) -> Result<Response, ApiError> {
-    caller.require("clients", "create")?;
-    caller.require("clients", "update")?;
-    let parent = id_of(&parent, "parentClientId")?;
-    let body = optional_body(&body)?;
-    let child = new_client(body.get("child").unwrap_or(&Value::Null), "child")?;
-    let mut link = NewLink {
-        child: Uuid::nil(),
-        relationship_type: relationship_type(&body)?,
-        metadata: metadata(&body)?,
-    };
-    write_as(
-        &shared,
-        &caller,
-        "create",
-        |world, now| {
-            world.find(parent)?;
-            let slot = world.create(&child, false, now);
-            link.child = world.record(slot).id;
-            world.add_link(parent, link, now)?;
-            Ok(slot)
-        },
-        |world, slot| {
-            let child = world.record(slot);
-            let mut text = String::from("{\"child\":");
-            world.render(child, &mut text);
-            if let Ok(parent) = world.find(parent)
-                && let Some(link) = world.record(parent).link_to(child.id, None)
-            {
-                text.push_str(",\"link\":");
-                world.render_link(link, &mut text);
-            }
-            text.push('}');
-            json_text(text)
-        },
-    )
+/// `POST /clients/{parentClientId}/related`: a new client that is not primary, linked to the parent.
+pub(super) fn create_related(call: &Call) -> Answer {
+    call.caller.require("clients", "update")?;
+    let parent = call.id("parentClientId")?;
+    let text = write(call, |write| {
+        write.world.find(parent)?;
+        let child = create_one(write, call.object("child")?, "child", false)?;
+        let link = link_to(call.object("")?, child.get("id"), "child")?;
+        let id = link.child;
+        write.on_client(parent, |world, now| world.add_link(parent, link, now))?;
+        let world = &*write.world;
+        let mut text = String::from("{\"child\":");
+        world.render(world.record(world.find(id)?), &mut text);
+        if let Some(link) = world.record(world.find(parent)?).link_to(id, None) {
+            text.push_str(",\"link\":");
+            world.render_link(link, &mut text);
+        }
+        text.push('}');
+        Ok(text)
+    })?;
+    Ok(json_text(text))
 }
 
-fn read_link(value: &Value, child_member: &str) -> Result<NewLink, ApiError> {
-    let child = value
-        .get(child_member)
+/// Changes the links of a parent and answers it.
+fn change(
+    call: &Call,
+    change: impl FnOnce(&mut World, Uuid, i64) -> Result<Slot, ApiError>,
+) -> Answer {
+    let parent = call.id("parentClientId")?;
+    let done = write(call, |write| {
+        write.on_client(parent, |world, now| change(world, parent, now))?;
+        client(write.world, parent)
+    })?;
+    Ok(json_value(&done.into()))
+}
+
+fn read_link(input: &Map<String, Value>, child_member: &str) -> Result<NewLink, ApiError> {
+    link_to(input, input.get(child_member), child_member)
+}
+
+fn link_to(
+    input: &Map<String, Value>,
+    child: Option<&Value>,
+    place: &str,
+) -> Result<NewLink, ApiError> {
+    let child = child
         .and_then(Value::as_str)
-        .unwrap_or_default();
+        .and_then(|text| Uuid::try_parse(text).ok());
+    let word = input.get("relationshipType").and_then(Value::as_str);
     Ok(NewLink {
-        child: id_of(child, child_member)?,
-        relationship_type: relationship_type(value)?,
-        metadata: metadata(value)?,
+        child: child.ok_or_else(|| ApiError::issue(place, "Expected uuid"))?,
+        relationship_type: word.unwrap_or_default().to_owned(),
+        metadata: input.get("metadata").map(Value::to_string),
     })
-}
-
-fn relationship_type(value: &Value) -> Result<String, ApiError> {
-    let word = value
-        .get("relationshipType")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    if word.is_empty() {
-        Err(ApiError::issue("relationshipType", "Required"))
-    } else {
-        Ok(word.to_owned())
-    }
-}
-
-fn metadata(value: &Value) -> Result<Option<String>, ApiError> {
-    match value.get("metadata") {
-        None | Some(Value::Null) => Ok(None),
-        Some(object @ Value::Object(_)) => Ok(Some(object.to_string())),
-        Some(_) => Err(ApiError::issue("metadata", "Expected object")),
-    }
 }

@@ -1,17 +1,11 @@
 //! `POST /clients/list`.
 
-use std::sync::Arc;
-
-use axum::Extension;
-use axum::body::Bytes;
-use axum::extract::State;
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::caller::{Caller, optional_body};
-use super::{ApiError, json_text, list_faults};
+use super::call::Call;
+use super::{json_text, list_faults};
 use crate::fault::FaultKind;
-use crate::shared::Shared;
 use crate::world::render::{render_short, undecodable};
 use crate::world::{ListRequest, Page, World};
 
@@ -23,30 +17,34 @@ pub(super) struct Answer {
 }
 
 /// Lists and filters clients.
-pub(super) async fn list(
-    State(shared): State<Arc<Shared>>,
-    Extension(caller): Extension<Caller>,
-    body: Bytes,
-) -> Result<Response, ApiError> {
-    caller.require("clients", "read")?;
-    let mut request = ListRequest::read(&optional_body(&body)?)?;
-    list_faults::before(&shared, &caller, &mut request)?;
-    let world = shared.world(caller.environment);
-    let page = world.list(&request);
-    let next_cursor = page
-        .next
-        .clone()
-        .map(|after| request.cursor_to(Some(after), request.lap()).encode());
-    let mut answer = Answer {
-        page,
-        next_cursor,
-        fault: caller.fault.clone(),
-    };
-    let mut last_page = shared.last_page(caller.environment);
+pub(super) fn list(call: &Call) -> super::Answer {
+    let mut request = ListRequest::read(&call.body)?;
+    list_faults::before(call, &mut request)?;
+    let world = call.world();
+    let mut answer = Answer::of(&world, &request, call.caller.fault.clone());
+    let mut last_page = call.shared.last_page(call.environment());
     list_faults::after(&mut answer, &request, &world, &last_page);
     last_page.clone_from(&answer.page.slots);
     drop(last_page);
     Ok(json_text(render(&world, &answer)))
+}
+
+/// A page of clients without faults.
+pub(super) fn page(world: &World, request: &ListRequest) -> Response {
+    json_text(render(world, &Answer::of(world, request, None)))
+}
+
+impl Answer {
+    fn of(world: &World, request: &ListRequest, fault: Option<FaultKind>) -> Self {
+        let page = world.list(request);
+        let after = page.next.clone();
+        let next_cursor = after.map(|after| request.cursor_to(Some(after), request.lap()).encode());
+        Self {
+            page,
+            next_cursor,
+            fault,
+        }
+    }
 }
 
 fn render(world: &World, answer: &Answer) -> String {

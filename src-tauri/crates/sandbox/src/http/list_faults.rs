@@ -3,39 +3,34 @@
 use serde_json::json;
 
 use super::ApiError;
-use super::caller::Caller;
+use super::call::Call;
 use super::list::Answer;
 use crate::fault::FaultKind;
-use crate::shared::Shared;
 use crate::world::{ClientFilter, ListRequest, Slot, World};
 
 /// What a fault does before the page is read: it changes what is asked for or what is there, or refuses.
-pub(super) fn before(
-    shared: &Shared,
-    caller: &Caller,
-    request: &mut ListRequest,
-) -> Result<(), ApiError> {
-    match &caller.fault {
+pub(super) fn before(call: &Call, request: &mut ListRequest) -> Result<(), ApiError> {
+    match &call.caller.fault {
         Some(FaultKind::FilterIgnored) => request.filter = ClientFilter::default(),
         Some(FaultKind::PageCap { most }) => request.limit = request.limit.min((*most).max(1)),
         Some(FaultKind::CursorExpired) if request.cursor.is_some() => {
             return Err(ApiError::new(400, "Invalid cursor"));
         }
-        Some(FaultKind::GrowingList) => grow(shared, caller),
+        Some(FaultKind::GrowingList) => grow(call),
         _ => {}
     }
     Ok(())
 }
 
 /// A client that somebody else creates.
-fn grow(shared: &Shared, caller: &Caller) {
-    let mut world = shared.world_mut(caller.environment);
+fn grow(call: &Call) {
+    let mut world = call.shared.world_mut(call.environment());
     let name = format!("Nuevo {}", world.present() + 1);
     let client = json!({
         "type": "individual", "name": name, "lastName": "Recién Llegado", "scopes": ["base", "MX"],
     });
     if let Some(members) = client.as_object() {
-        world.create(members, true, shared.clock.now());
+        world.create(members, true, call.shared.clock.now());
     }
 }
 

@@ -1,17 +1,30 @@
-//! The HTTP face of the sandbox: one file per resource, behind one gate.
+//! The HTTP face of the sandbox: one file per resource, behind one gate. Paths, methods and what an input must be come
+//! from the contract itself.
 
+mod alerts;
 mod audit;
+mod call;
 mod caller;
+mod children;
 mod clients;
+mod contract;
 mod control;
+mod documents;
 mod error;
 mod gate;
+mod identity;
 mod links;
 mod list;
 mod list_faults;
+mod migrate;
+mod operations;
 mod payload;
 mod spoil;
+mod sync;
+mod tags;
 mod tenant;
+mod transactions;
+mod write;
 
 use std::sync::Arc;
 
@@ -20,32 +33,20 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{delete, get, post};
+use serde_json::Value;
 
 use crate::shared::Shared;
 
+pub(crate) use contract::{has_member, instant_of, lacks_required, whole};
 pub(crate) use error::ApiError;
 pub(crate) use gate::CloseConnection;
 
+/// What a handler gives back.
+type Answer = Result<Response, ApiError>;
+
 /// All routes: the API behind its gate, and the control beside it.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
-    let api = Router::new()
-        .route("/tenant-details", get(tenant::retrieve))
-        .route("/clients/list", post(list::list))
-        .route(
-            "/clients/{id}",
-            get(clients::retrieve).patch(clients::update),
-        )
-        .route("/clients/{id}/promote", post(clients::promote))
-        .route(
-            "/clients/{id}/links",
-            get(links::list).post(links::add).put(links::replace),
-        )
-        .route("/clients/{id}/links/{child}", delete(links::remove))
-        .route("/clients/{id}/related", post(links::create_related))
-        .route("/client-links/{id}", get(links::retrieve))
-        .route("/audit-logs", get(audit::list))
-        .route("/audit-logs/{id}", get(audit::retrieve))
+    let api = operations::routes()
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn_with_state(Arc::clone(&shared), gate::gate));
@@ -66,4 +67,9 @@ async fn no_such_method() -> ApiError {
 /// An answer of JSON text with status 200.
 fn json_text(text: String) -> Response {
     (StatusCode::OK, [(CONTENT_TYPE, "application/json")], text).into_response()
+}
+
+/// An answer of a JSON value with status 200.
+fn json_value(value: &Value) -> Response {
+    json_text(value.to_string())
 }

@@ -1,16 +1,15 @@
 //! `GET /tenant-details`: the organisation itself.
 
-use axum::{Extension, Json};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::ApiError;
-use super::caller::Caller;
+use super::call::Call;
+use super::{Answer, ApiError, json_value};
 use crate::Environment;
+use crate::world::ORGANIZATION;
 
 /// The organisation; any key of the environment may read it.
-pub(super) async fn retrieve(
-    Extension(caller): Extension<Caller>,
-) -> Result<Json<Value>, ApiError> {
+pub(super) fn retrieve(call: &Call) -> Answer {
+    let caller = &call.caller;
     let prefix = format!("{}:", caller.environment.as_str());
     if !caller
         .key
@@ -22,8 +21,8 @@ pub(super) async fn retrieve(
     }
     let live = caller.environment == Environment::Live;
     let activity = json!({"collegiateEntityCode": null, "exempt": false});
-    Ok(Json(json!({
-        "id": "5a0d0b0e-7a51-4c1e-8b7e-0a6f3d2c1b10",
+    Ok(json_value(&json!({
+        "id": ORGANIZATION,
         "data": {
             "name": if live { "Organización de muestra" } else { "Organización de muestra (pruebas)" },
             "scopeData": {"MX": {

@@ -1,5 +1,6 @@
 //! The opaque cursor: where a list goes on, whatever was written meanwhile.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{Order, Slot};
@@ -28,24 +29,34 @@ pub(crate) struct Cursor {
 impl Cursor {
     /// The cursor as callers see it.
     pub(crate) fn encode(&self) -> String {
-        let text = serde_json::to_string(self).unwrap_or_default();
-        text.bytes()
-            .flat_map(|byte| [byte >> 4, byte & 15])
-            .filter_map(|half| char::from_digit(half.into(), 16))
-            .collect()
+        to_hexadecimal(self)
     }
 
     /// Reads a cursor that a caller sent back; none when it is not one.
     pub(crate) fn decode(text: &str) -> Option<Self> {
-        if !text.len().is_multiple_of(2) || !text.is_ascii() {
-            return None;
-        }
-        let bytes: Option<Vec<u8>> = (0..text.len())
-            .step_by(2)
-            .map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok())
-            .collect();
-        serde_json::from_slice(&bytes?).ok()
+        from_hexadecimal(text)
     }
+}
+
+/// A value as text that gives nothing away at a glance.
+pub(super) fn to_hexadecimal(value: &impl Serialize) -> String {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    text.bytes()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|half| char::from_digit(half.into(), 16))
+        .collect()
+}
+
+/// What [`to_hexadecimal`] wrote; none when it is something else.
+pub(super) fn from_hexadecimal<T: DeserializeOwned>(text: &str) -> Option<T> {
+    if !text.len().is_multiple_of(2) || !text.is_ascii() {
+        return None;
+    }
+    let bytes: Option<Vec<u8>> = (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok())
+        .collect();
+    serde_json::from_slice(&bytes?).ok()
 }
 
 #[cfg(test)]

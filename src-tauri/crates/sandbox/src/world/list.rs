@@ -5,8 +5,8 @@ use std::ops::Bound::{Excluded, Unbounded};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{ClientFilter, Cursor, Position, Slot, World};
-use crate::http::ApiError;
+use super::{ClientFilter, Cursor, Position, Record, Slot, World};
+use crate::http::{ApiError, whole};
 
 /// What a list can be sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,33 @@ pub(crate) enum Order {
     Type,
     Name,
     LastName,
+    /// A member that is text.
+    Text(TextMember),
+    Age,
+    Primary,
+}
+
+/// Members that a list can be sorted by as text; empty where there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum TextMember {
+    BirthDate,
+    Email,
+    ExternalId,
+    MiddleName,
+    Phone,
+}
+
+impl TextMember {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::BirthDate => "birthDate",
+            Self::Email => "email",
+            Self::ExternalId => "externalId",
+            Self::MiddleName => "middleName",
+            Self::Phone => "phone",
+        }
+    }
 }
 
 impl Order {
@@ -30,6 +57,13 @@ impl Order {
             "type" => Self::Type,
             "name" => Self::Name,
             "lastName" => Self::LastName,
+            "birthDate" => Self::Text(TextMember::BirthDate),
+            "email" => Self::Text(TextMember::Email),
+            "externalId" => Self::Text(TextMember::ExternalId),
+            "middleName" => Self::Text(TextMember::MiddleName),
+            "phone" => Self::Text(TextMember::Phone),
+            "age" => Self::Age,
+            "isPrimary" => Self::Primary,
             _ => return None,
         })
     }
@@ -57,15 +91,12 @@ pub(crate) struct Page {
 }
 
 impl ListRequest {
-    /// Reads the body of `POST /clients/list`; an empty body is a request for the first page.
+    /// Reads the body of `POST /clients/list`; an empty body is a request for the first page. Of several
+    /// sorts the first counts; what is equal by it follows in the order of creation.
     pub(crate) fn read(body: &Value) -> Result<Self, ApiError> {
         let null = Value::Null;
         let member = |name: &str| body.get(name).unwrap_or(&null);
         let (order, descending) = read_sort(member("sort"))?;
-        let limit = read_number(member("limit"), "limit", 20)?;
-        if !(1..=200).contains(&limit) {
-            return Err(ApiError::issue("limit", "Expected a number from 1 to 200"));
-        }
         let cursor = match member("cursor") {
             Value::Null => None,
             value => {
@@ -87,9 +118,9 @@ impl ListRequest {
             order,
             descending,
             cursor,
-            offset: read_number(member("offset"), "offset", 0)?,
-            limit,
-            include_total_count: member("includeTotalCount").as_bool().unwrap_or(false),
+            offset: whole(member("offset")).unwrap_or(0),
+            limit: whole(member("limit")).unwrap_or(20),
+            include_total_count: member("includeTotalCount") == &Value::Bool(true),
         })
     }
 
@@ -110,34 +141,12 @@ impl ListRequest {
 }
 
 fn read_sort(value: &Value) -> Result<(Order, bool), ApiError> {
-    let first = match value {
-        Value::Null => return Ok((Order::Created, false)),
-        Value::Array(sorts) => match sorts.first() {
-            None => return Ok((Order::Created, false)),
-            Some(first) => first,
-        },
-        _ => return Err(ApiError::issue("sort", "Expected array")),
+    let Some(first) = value.as_array().and_then(|sorts| sorts.first()) else {
+        return Ok((Order::Created, false));
     };
-    let field = first
-        .get("field")
-        .and_then(Value::as_str)
-        .and_then(Order::parse);
+    let field = first["field"].as_str().and_then(Order::parse);
     let field = field.ok_or_else(|| ApiError::issue("sort.0.field", "Unknown field"))?;
-    match first.get("direction").and_then(Value::as_str) {
-        None | Some("asc") => Ok((field, false)),
-        Some("desc") => Ok((field, true)),
-        Some(_) => Err(ApiError::issue("sort.0.direction", "Expected asc or desc")),
-    }
-}
-
-fn read_number(value: &Value, name: &str, default: usize) -> Result<usize, ApiError> {
-    if value.is_null() {
-        return Ok(default);
-    }
-    value
-        .as_u64()
-        .and_then(|number| usize::try_from(number).ok())
-        .ok_or_else(|| ApiError::issue(name, "Expected a whole number"))
+    Ok((field, first["direction"] == "desc"))
 }
 
 impl World {
@@ -178,16 +187,22 @@ impl World {
     fn position(&self, order: Order, slot: Slot) -> Position {
         let record = self.record(slot);
         let text = match order {
-            Order::Created | Order::Updated => String::new(),
+            Order::Created | Order::Updated | Order::Age | Order::Primary => String::new(),
             Order::Id => record.id.to_string(),
             Order::Type => record.kind.to_string(),
             Order::Name => record.sort_names().0,
             Order::LastName => record.sort_names().1,
+            Order::Text(member) => text_of(record, member),
         };
-        let time = if order == Order::Updated {
-            record.updated_at
-        } else {
-            0
+        let time = match order {
+            Order::Updated => record.updated_at,
+            Order::Primary => i64::from(record.is_primary),
+            Order::Age => record
+                .members()
+                .get("age")
+                .and_then(Value::as_i64)
+                .unwrap_or(-1),
+            _ => 0,
         };
         Position { time, text, slot }
     }
@@ -254,4 +269,10 @@ impl World {
         }
         Box::new(all.into_iter().map(|one| one.slot))
     }
+}
+
+fn text_of(record: &Record, member: TextMember) -> String {
+    let text = record.members().remove(member.name());
+    text.and_then(|one| one.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }

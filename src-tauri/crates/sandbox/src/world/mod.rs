@@ -1,16 +1,25 @@
 //! The clients of one environment, and what can be done with them.
 
 mod audit;
+mod children;
 mod cursor;
 mod filter;
+mod identity;
+mod kind;
 mod list;
+mod lookup;
+mod migrate;
 mod record;
+mod register;
 pub(crate) mod render;
+mod sample;
 mod text;
 mod text_file;
+mod values;
 mod write;
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -19,13 +28,19 @@ use uuid::Uuid;
 use crate::effect;
 use crate::http::ApiError;
 
-pub(crate) use audit::AuditEntry;
+pub(crate) use audit::{Actor, AuditEntry, Noted, difference};
 pub(crate) use cursor::{Cursor, Position};
-pub(crate) use filter::ClientFilter;
+pub(crate) use filter::{ClientFilter, Form, ValueFilter};
+pub(crate) use kind::ChildKind;
 pub(crate) use list::{ListRequest, Order, Page};
+use lookup::Lookup;
+pub(crate) use migrate::{Blocker, Included, Source, Tally};
 pub(crate) use record::{Head, Link, Record, fold};
+pub(crate) use register::ORGANIZATION;
+use register::Register;
 pub(crate) use text::{Placed, Text, Texts};
 pub(crate) use text_file::TextFile;
+pub(crate) use values::ValueRequest;
 pub(crate) use write::NewLink;
 
 /// Place of a record in the order of creation.
@@ -41,7 +56,10 @@ pub(crate) struct World {
     present: usize,
     audit: Vec<AuditEntry>,
     ids: ChaCha8Rng,
-    undo: Option<Undo>,
+    lookup: OnceLock<Lookup>,
+    register: Arc<Register>,
+    /// Recordings under way, the innermost last.
+    undo: Vec<Undo>,
 }
 
 /// What brings a world back to where a recording began.
@@ -49,6 +67,7 @@ pub(crate) struct World {
 struct Undo {
     length: usize,
     audit: usize,
+    register: Arc<Register>,
     before: Vec<(Slot, Record)>,
 }
 
@@ -63,16 +82,20 @@ impl World {
         let there = records.iter().zip(0..).filter(|(one, _)| !one.gone);
         let by_update: BTreeSet<(i64, Slot)> =
             there.map(|(one, slot)| (one.updated_at, slot)).collect();
-        Self {
+        let mut world = Self {
             by_id: by_id.collect(),
             link_parents: links.collect(),
             present: by_update.len(),
             by_update,
             audit: Vec::new(),
             ids: ChaCha8Rng::seed_from_u64(seed),
-            undo: None,
+            lookup: OnceLock::new(),
+            register: Arc::default(),
+            undo: Vec::new(),
             records,
-        }
+        };
+        world.register = Arc::new(sample::register(&world));
+        world
     }
 
     /// Number of clients that are there.
@@ -125,18 +148,29 @@ impl World {
         &self.audit
     }
 
-    /// Starts to remember what changes, for [`Self::roll_back`].
+    /// Starts to remember what changes, for [`Self::roll_back`]; recordings can be nested.
     pub(crate) fn start_recording(&mut self) {
-        self.undo = Some(Undo {
+        self.undo.push(Undo {
             length: self.records.len(),
             audit: self.audit.len(),
+            register: Arc::clone(&self.register),
             before: Vec::new(),
         });
     }
 
-    /// Undoes everything since [`Self::start_recording`].
+    /// Ends the innermost recording and keeps what was changed; an outer one still remembers it.
+    pub(crate) fn keep(&mut self) {
+        if let Some(done) = self.undo.pop()
+            && let Some(outer) = self.undo.last_mut()
+        {
+            outer.before.extend(done.before);
+        }
+    }
+
+    /// Undoes everything since the innermost [`Self::start_recording`].
     pub(crate) fn roll_back(&mut self) {
-        let Some(undo) = self.undo.take() else { return };
+        let Some(undo) = self.undo.pop() else { return };
+        self.register = undo.register;
         for (slot, record) in undo.before.into_iter().rev() {
             self.unindex(slot);
             self.records[slot] = record;
@@ -169,7 +203,7 @@ impl World {
 
     /// Changes a record and moves its `updatedAt`.
     fn edit(&mut self, slot: Slot, now: i64, change: impl FnOnce(&mut Record)) {
-        if let Some(undo) = &mut self.undo {
+        if let Some(undo) = self.undo.last_mut() {
             undo.before.push((slot, self.records[slot].clone()));
         }
         self.unindex(slot);
@@ -189,6 +223,9 @@ impl World {
             self.by_update.insert((record.updated_at, slot));
             self.present += 1;
         }
+        if let Some(lookup) = self.lookup.get_mut() {
+            lookup.add(slot, record);
+        }
     }
 
     fn unindex(&mut self, slot: Slot) {
@@ -199,6 +236,9 @@ impl World {
         if !record.gone {
             self.by_update.remove(&(record.updated_at, slot));
             self.present -= 1;
+        }
+        if let Some(lookup) = self.lookup.get_mut() {
+            lookup.remove(record);
         }
     }
 }

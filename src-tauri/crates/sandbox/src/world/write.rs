@@ -1,5 +1,8 @@
 //! Changes to clients and links. Every change moves `updatedAt` of the client that holds it.
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Unit};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -62,6 +65,7 @@ impl World {
             members.insert(list.to_owned(), Value::Array(Vec::new()));
         }
         members.insert("riskAssessments".to_owned(), Value::Object(Map::new()));
+        set_age(&mut members, now);
         let id = self.fresh_id();
         let head = Head {
             id,
@@ -80,6 +84,20 @@ impl World {
         now: i64,
     ) -> Result<Slot, ApiError> {
         let slot = self.find(id)?;
+        let mut members = self.updated(slot, data);
+        if data.contains_key("birthDate") {
+            set_age(&mut members, now);
+        }
+        self.edit(slot, now, |record| record.set_members(&members));
+        Ok(slot)
+    }
+
+    /// Whether an update would change anything.
+    pub(crate) fn would_change(&self, slot: Slot, data: &Map<String, Value>) -> bool {
+        self.updated(slot, data) != self.record(slot).members()
+    }
+
+    fn updated(&self, slot: Slot, data: &Map<String, Value>) -> Map<String, Value> {
         let mut members = self.record(slot).members();
         for (name, value) in data {
             if READ_ONLY.contains(&name.as_str()) {
@@ -92,8 +110,7 @@ impl World {
                 *target = value.clone();
             }
         }
-        self.edit(slot, now, |record| record.set_members(&members));
-        Ok(slot)
+        members
     }
 
     /// Removes a client. Links to it stay and show what was known last.
@@ -207,7 +224,8 @@ impl World {
     }
 }
 
-fn merge(target: &mut Value, change: &Value) {
+/// Sets members one by one, objects within objects too; null is a value like others.
+pub(super) fn merge(target: &mut Value, change: &Value) {
     match (target, change) {
         (Value::Object(old), Value::Object(new)) => {
             for (name, value) in new {
@@ -215,6 +233,22 @@ fn merge(target: &mut Value, change: &Value) {
             }
         }
         (target, change) => *target = change.clone(),
+    }
+}
+
+/// Whole years from the day of birth to the instant, for people.
+fn set_age(members: &mut Map<String, Value>, now: i64) {
+    let born = members.get("birthDate").and_then(Value::as_str);
+    let born = born.and_then(|text| text.parse::<Date>().ok());
+    let today = Timestamp::from_millisecond(now).map(|one| TimeZone::UTC.to_datetime(one).date());
+    let age = born
+        .zip(today.ok())
+        .and_then(|(born, today)| born.until((Unit::Year, today)).ok());
+    match age {
+        Some(span) if members.get("type") == Some(&Value::from("individual")) => {
+            members.insert("age".to_owned(), span.get_years().into());
+        }
+        _ => drop(members.remove("age")),
     }
 }
 
