@@ -72,6 +72,11 @@ impl Caller {
         request.send().await
     }
 
+    /// Address of the sandbox.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
+    }
+
     /// Status and JSON body.
     pub(crate) async fn call(&self, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
         let method = Method::from_bytes(method.as_bytes()).unwrap();
