@@ -15,6 +15,8 @@ pub(crate) mod render;
 mod sample;
 mod text;
 mod text_file;
+#[cfg(test)]
+mod stability;
 mod values;
 mod write;
 

@@ -8,8 +8,10 @@
 
 mod binary;
 mod caller;
+mod children;
 mod contract;
 mod control;
+mod copies;
 mod faults;
 mod faults_lists;
 mod faults_payloads;
