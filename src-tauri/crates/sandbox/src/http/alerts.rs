@@ -21,13 +21,11 @@ const FORMS: [(&str, Form); 9] = [
     ("updatedAt", Form::Time),
 ];
 
-const ITEM_FORMS: [(&str, Form); 8] = [
+const ITEM_FORMS: [(&str, Form); 6] = [
     ("id", Form::Text),
     ("alertId", Form::Text),
     ("clientId", Form::Text),
     ("transactionId", Form::Text),
-    ("relatedClientIds", Form::Text),
-    ("status", Form::Text),
     ("createdAt", Form::Time),
     ("updatedAt", Form::Time),
 ];
@@ -130,7 +128,6 @@ pub(super) fn list_clients(call: &Call) -> Answer {
 }
 
 fn item_request(call: &Call) -> Result<ValueRequest, ApiError> {
-    // Whoever is in an alert through a transaction counts as its client too.
     let filter = ValueFilter::read(&ITEM_FORMS, &["transactionId", "id"], call.member("filter"))?;
     ValueRequest::read("AlertItem", filter, &call.body)
 }

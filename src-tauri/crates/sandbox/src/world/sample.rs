@@ -135,7 +135,8 @@ fn add_alert(world: &World, register: &mut Register, from: usize) {
     }));
 }
 
-/// An item of an alert; the client fields that block a filing are told as the clients are now.
+/// An item of an alert, of the client that was named or else the first of its transaction; the client fields that block a
+/// filing are told as the clients are now.
 pub(super) fn item(
     world: &World,
     id: Uuid,
@@ -167,7 +168,7 @@ pub(super) fn item(
         "id": id,
         "alertId": alert,
         "transactionId": of("id"),
-        "clientId": client,
+        "clientId": clients.first().map(|record| record.id),
         "metadata": member("metadata"),
         "scopeData": member("scopeData"),
         "clientNames": names,

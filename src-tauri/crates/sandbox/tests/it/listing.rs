@@ -115,6 +115,60 @@ async fn filters_choose() {
 }
 
 #[tokio::test]
+async fn filters_look_into_every_member() {
+    let (_sandbox, caller) = start(200).await;
+    let all = caller.all(json!({"limit": 200})).await;
+    let count =
+        |choose: &dyn Fn(&Value) -> bool| all.iter().filter(|client| choose(client)).count();
+    let number = |value: &Value| value.as_f64();
+    let tagged = all.iter().find(|one| one["tags"][0].is_object()).unwrap();
+    let tag = &tagged["tags"][0]["id"];
+    let has_tag = |one: &Value| {
+        one["tags"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|it| it["id"] == *tag)
+    };
+    let centre = json!([{"key": "sucursal", "value": "Centro"}]);
+    let risk = |one: &Value| one["riskAssessments"]["matriz"].clone();
+    let cases: Vec<(Value, usize)> = vec![
+        (
+            json!({"age": {"gte": 40, "lt": 60}}),
+            count(&|one| number(&one["age"]).is_some_and(|age| (40.0..60.0).contains(&age))),
+        ),
+        (json!({"tagIds": tag}), count(&has_tag)),
+        (
+            json!({"tagIds": {"nin": [tag]}}),
+            count(&|one| !has_tag(one)),
+        ),
+        (
+            json!({"metadataFilters": centre}),
+            count(&|one| one["metadata"]["sucursal"] == "Centro"),
+        ),
+        (
+            json!({"riskAssessment": {"name": "matriz", "gt": 50, "levelNin": ["high"]}}),
+            count(&|one| number(&risk(one)["score"]) > Some(50.0) && risk(one)["level"] != "high"),
+        ),
+        (json!({"riskAssessment": {"name": "otra"}}), 0),
+        (
+            json!({"scopeData": {"MX": {"rfc": null}}}),
+            count(&|one| one["scopeData"]["MX"]["rfc"].is_null()),
+        ),
+        (json!({"email": all[5]["email"]}), 1),
+        (
+            json!({"externalId": {"contains": "exp-"}}),
+            count(&|one| one["externalId"].is_string()),
+        ),
+    ];
+    for (filter, expected) in cases {
+        let request = json!({"filter": filter, "limit": 200});
+        assert_eq!(caller.all(request).await.len(), expected, "{filter}");
+    }
+    assert!(count(&has_tag) > 0 && count(&|one| number(&risk(one)["score"]) > Some(50.0)) > 0);
+}
+
+#[tokio::test]
 async fn a_delta_by_updated_at_holds_what_was_written_since() {
     let (sandbox, caller) = start(120).await;
     let control = sandbox.control();

@@ -8,6 +8,7 @@
 
 mod binary;
 mod caller;
+mod cases;
 mod children;
 mod contract;
 mod control;

@@ -48,6 +48,19 @@ async fn a_key_that_only_reads_is_told_the_permission_it_lacks() {
         ("PUT", format!("/clients/{one}/links"), update),
         ("DELETE", format!("/clients/{one}/links/{other}"), update),
         ("POST", format!("/clients/{one}/related"), create),
+        ("POST", "/clients".to_owned(), create),
+        ("POST", "/clients/sync".to_owned(), update),
+        ("POST", "/addresses".to_owned(), update),
+        (
+            "DELETE",
+            format!("/clients/{one}"),
+            "API key lacks permission: test:clients:delete",
+        ),
+        (
+            "POST",
+            "/alerts/batch".to_owned(),
+            "API key lacks permission: test:alerts:create",
+        ),
     ];
     for (method, path, message) in cases {
         let (status, error) = reader.call(method, &path, Some(json!({}))).await;
