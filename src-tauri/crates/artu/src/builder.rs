@@ -140,7 +140,6 @@ impl ArtuBuilder {
             .ok_or(Error::Request {
                 reason: "the key is missing",
             })?;
-        self.operations.check()?;
         let transport = Transport::new(Settings {
             base,
             loopback,
@@ -202,7 +201,6 @@ mod tests {
 
     use super::ArtuBuilder;
     use crate::models::Environment;
-    use crate::operations::{Operation, Operations, Verb};
 
     fn builder(url: &str) -> ArtuBuilder {
         ArtuBuilder::new(url)
@@ -241,15 +239,5 @@ mod tests {
             .environment(Environment::Live)
             .key(SecretString::from(" "));
         assert!(blank.build().is_err());
-        let no_place = Operations {
-            promote_client: Operation::new(Verb::Post, "/clients/promote"),
-            ..Operations::default()
-        };
-        assert!(
-            builder("https://example.test")
-                .operations(no_place)
-                .build()
-                .is_err()
-        );
     }
 }

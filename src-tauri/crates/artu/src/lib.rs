@@ -17,7 +17,13 @@ mod policy;
 mod transport;
 
 pub use builder::ArtuBuilder;
-pub use endpoints::{Artu, Clients, Links};
+pub use endpoints::{
+    Addresses, AlertItems, AlertItemsAdded, Alerts, Artu, AuditLogs, BankAccounts, Clients,
+    ContactMethods, Documents, Identity, Links, Tags, Transactions,
+};
 pub use error::{Error, Issue, NetworkCause, NetworkFault, ServerText, SystemFault, TimeoutPhase};
-pub use operations::{Operation, Operations, RequestPreview, Verb, Write};
+pub use operations::{
+    Effect, Mark, Operation, OperationName, OperationRow, Operations, OperationsError, PathFault,
+    RequestPreview, Verb, Wrappers, Write,
+};
 pub use policy::{Proxy, RetryPolicy, Timeouts};

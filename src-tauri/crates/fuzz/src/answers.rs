@@ -1,7 +1,7 @@
 //! What a server sends, and what it is asked for.
 
 use artu::models::{Client, ListClients, Page, RawRecord, Record};
-use artu::{Error, Operations};
+use artu::{Error, Wrappers};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 
@@ -84,7 +84,7 @@ fn hide(tree: &mut Value) {
 
 /// A page is taken apart into the records that stand in it.
 pub fn page(bytes: &[u8]) {
-    let Ok(page) = Page::parse(bytes, &Operations::default()) else {
+    let Ok(page) = Page::parse(bytes, &Wrappers::default()) else {
         return;
     };
     let body = String::from_utf8_lossy(bytes);

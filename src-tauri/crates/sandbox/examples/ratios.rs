@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::{env, fmt::Write as _};
 
-use artu::Operations;
+use artu::Wrappers;
 use artu::models::{Client, Page, Record};
 use sandbox::{Population, PopulationOptions};
 use serde::de::IgnoredAny;
@@ -132,7 +132,7 @@ fn in_a_process(decoder: &str, file: &Path, clients: usize) -> Taken {
 fn run(decoder: &str, file: &Path, clients: usize) -> Taken {
     let text = fs::read(file).unwrap();
     let pages: Vec<&[u8]> = text.trim_ascii_end().split(|byte| *byte == b'\n').collect();
-    let names = Operations::default();
+    let names = Wrappers::default();
     let (before, began) = (peak(), processor());
     for page in pages.iter().cycle().take(clients / PAGE) {
         match decoder {
@@ -156,7 +156,7 @@ fn processor() -> f64 {
     nanoseconds / 1e9
 }
 
-fn records(page: &[u8], names: &Operations) -> Vec<Record<Client>> {
+fn records(page: &[u8], names: &Wrappers) -> Vec<Record<Client>> {
     let page = Page::parse(page, names).unwrap();
     assert_eq!(page.data.len(), PAGE);
     page.data

@@ -1,14 +1,11 @@
 //! From answers to records and pages.
 
-use std::collections::HashMap;
-
 use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
 
 use crate::error::Error;
 use crate::frame;
-use crate::models::{DecodeError, OpenMap, Page, Pagination, RawRecord, Record, RelatedResult};
-use crate::operations::Operations;
+use crate::models::{DecodeError, Page, Pagination, RawRecord, Record};
+use crate::operations::Wrappers;
 use crate::transport::Answer;
 
 impl From<DecodeError> for Error {
@@ -22,7 +19,8 @@ pub(super) fn record<T: DeserializeOwned>(answer: &Answer) -> Result<Record<T>, 
     Ok(raw(answer)?.decode()?.received_at(answer.received))
 }
 
-fn raw(answer: &Answer) -> Result<RawRecord, Error> {
+/// The JSON of an answer, not decoded.
+pub(super) fn raw(answer: &Answer) -> Result<RawRecord, Error> {
     Ok(RawRecord::parse(answer.text()?)?)
 }
 
@@ -32,10 +30,12 @@ impl Page<RawRecord> {
     /// the page are called what `names` says.
     ///
     /// Memory: beside the body, each record once (three times where it is bytes that are no text).
-    pub fn parse(body: &[u8], names: &Operations) -> Result<Self, Error> {
+    pub fn parse(body: &[u8], names: &Wrappers) -> Result<Self, Error> {
         let members = frame::members(body).map_err(|reason| Error::protocol(".", reason))?;
-        let pagination = std::str::from_utf8(member(&members, &names.page_pagination)?)
-            .map_err(|_| Error::protocol(names.page_pagination.as_str(), "the text is not UTF-8"))?;
+        let pagination =
+            std::str::from_utf8(member(&members, &names.page_pagination)?).map_err(|_| {
+                Error::protocol(names.page_pagination.as_str(), "the text is not UTF-8")
+            })?;
         let pagination: Record<Pagination> = Record::parse(pagination)
             .map_err(|fault| Error::protocol(names.page_pagination.as_str(), fault.to_string()))?;
         let data = member(&members, &names.page_data)?;
@@ -48,7 +48,7 @@ impl Page<RawRecord> {
 }
 
 /// One page, with the server's clock.
-pub(super) fn page(answer: &Answer, names: &Operations) -> Result<Page<RawRecord>, Error> {
+pub(super) fn page(answer: &Answer, names: &Wrappers) -> Result<Page<RawRecord>, Error> {
     Ok(Page {
         received: answer.received,
         ..Page::parse(answer.bytes(), names)?
@@ -66,7 +66,7 @@ fn member<'a>(members: &[(String, &'a [u8])], name: &str) -> Result<&'a [u8], Er
 }
 
 /// A bare list, or a page where a server wraps it.
-pub(super) fn list(answer: &Answer, names: &Operations) -> Result<Page<RawRecord>, Error> {
+pub(super) fn list(answer: &Answer, names: &Wrappers) -> Result<Page<RawRecord>, Error> {
     if answer.bytes().trim_ascii_start().first() != Some(&b'[') {
         return page(answer, names);
     }
@@ -77,26 +77,8 @@ pub(super) fn list(answer: &Answer, names: &Operations) -> Result<Page<RawRecord
     })
 }
 
-fn records(list: &[u8], place: &str) -> Result<Vec<RawRecord>, Error> {
+/// The items of a list, not decoded.
+pub(super) fn records(list: &[u8], place: &str) -> Result<Vec<RawRecord>, Error> {
     let items = frame::items(list).map_err(|reason| Error::protocol(place, reason))?;
     Ok(items.into_iter().map(RawRecord::of_item).collect())
-}
-
-/// The answer of a related client: the child verbatim, the rest as it comes.
-pub(super) fn related(answer: &Answer) -> Result<RelatedResult, Error> {
-    let raw = raw(answer)?;
-    let mut members: HashMap<String, &RawValue> = serde_json::from_str(raw.text())
-        .map_err(|_| Error::protocol(".", "the answer is not an object"))?;
-    let child = members
-        .remove("child")
-        .ok_or_else(|| Error::protocol("child", "the answer lacks this member"))?;
-    let child = Record::decode(child.to_owned())
-        .map_err(|fault| Error::protocol(format!("child {}", fault.place), fault.reason))?;
-    let mut unknown: OpenMap = serde_json::from_str(raw.text())
-        .map_err(|_| Error::protocol(".", "the answer is not an object"))?;
-    unknown.shift_remove("child");
-    Ok(RelatedResult {
-        child: child.received_at(answer.received),
-        unknown,
-    })
 }

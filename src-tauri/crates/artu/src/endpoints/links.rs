@@ -1,12 +1,13 @@
 //! Calls on links.
 
-use super::{Artu, decode};
+use super::pages::List;
+use super::{Artu, pages};
 use crate::error::Error;
 use crate::models::{
-    Client, ClientId, LinkId, LinkRequest, LinkedClient, Page, RawRecord, Record, RelationshipType,
-    ReplaceLinksRequest,
+    Client, ClientId, LinkId, LinkRequest, LinkedClient, OpenMap, Page, RawRecord, Record,
+    RelationshipType, ReplaceLinksRequest,
 };
-use crate::operations::Write;
+use crate::operations::{OperationName, Places, Write};
 
 /// The calls on links; made by [`Artu::links`].
 #[derive(Debug, Clone, Copy)]
@@ -15,59 +16,106 @@ pub struct Links<'a> {
 }
 
 impl Links<'_> {
-    /// The links of a parent (D): `GET /clients/{parent}/links`, a bare list. Each decodes to a [`LinkedClient`].
-    pub async fn list(&self, parent: ClientId) -> Result<Page<RawRecord>, Error> {
-        let target = self.artu.operations().links_of(parent);
-        decode::list(&self.artu.read(target, None).await?, self.artu.operations())
+    /// The links of a parent, of one type or of any (D): `GET /clients/{parentClientId}/links`.
+    ///
+    /// A bare list. Each record decodes to [`LinkedClient`].
+    ///
+    /// ```no_run
+    /// # use artu::{Artu, models::*};
+    /// # async fn example(artu: Artu, parent: ClientId) -> Result<(), artu::Error> {
+    /// let list = artu.links().list(parent, None).await?;
+    /// # Ok(()) }
+    /// ```
+    pub async fn list(
+        &self,
+        parent: ClientId,
+        relationship: Option<&RelationshipType>,
+    ) -> Result<Page<RawRecord>, Error> {
+        let mut request = OpenMap::new();
+        if let Some(relationship) = relationship {
+            request.insert("relationshipType".to_owned(), relationship.as_str().into());
+        }
+        let places = Places::one("parentClientId", parent);
+        let list = List::new(OperationName::ClientsLinksList, places, &request)?;
+        pages::whole(self.artu, &list).await
     }
 
     /// One link (D): `GET /client-links/{id}`.
+    ///
+    /// ```no_run
+    /// # use artu::{Artu, models::*};
+    /// # async fn example(artu: Artu, id: LinkId) -> Result<(), artu::Error> {
+    /// let record = artu.links().get(id).await?;
+    /// # Ok(()) }
+    /// ```
     pub async fn get(&self, id: LinkId) -> Result<Record<LinkedClient>, Error> {
-        let target = self.artu.operations().one_link(id);
-        decode::record(&self.artu.read(target, None).await?)
+        self.artu
+            .read_record(OperationName::ClientsLinksRetrieve, &Places::one("id", id))
+            .await
     }
 
-    /// Links an existing client as a child (D): `POST /clients/{parent}/links`. Sent once.
+    /// Links an existing client as a child (D): `POST /clients/{parentClientId}/links`. Sent once.
+    ///
     /// The answer is taken to be the parent (I).
+    ///
+    /// ```no_run
+    /// # use artu::{Artu, models::*};
+    /// # async fn example(artu: Artu, parent: ClientId, child: ClientId) -> Result<(), artu::Error> {
+    /// use artu::models::{LinkRequest, RelationshipType};
+    ///
+    /// let request = LinkRequest::new(child, RelationshipType::LegalRepresentative);
+    /// let record = artu.links().add(parent, &request).await?;
+    /// # Ok(()) }
+    /// ```
     pub async fn add(
         &self,
         parent: ClientId,
         request: &LinkRequest,
     ) -> Result<Record<Client>, Error> {
-        let write = Write::Link {
-            parent,
-            request: request.clone(),
-        };
-        self.artu.write_client(&write).await
+        self.artu.write_record(&Write::link(parent, request)?).await
     }
 
-    /// Replaces every link of a parent (D): `PUT /clients/{parent}/links`. Links not listed are dropped. Sent once.
-    /// The answer is taken to be the parent (I).
+    /// Replaces every link of a parent (D): `PUT /clients/{parentClientId}/links`. Sent once.
+    ///
+    /// Links not listed are dropped. The answer is taken to be the parent (I).
+    ///
+    /// ```no_run
+    /// # use artu::{Artu, models::*};
+    /// # async fn example(artu: Artu, parent: ClientId, request: ReplaceLinksRequest) -> Result<(), artu::Error> {
+    /// let record = artu.links().replace(parent, &request).await?;
+    /// # Ok(()) }
+    /// ```
     pub async fn replace(
         &self,
         parent: ClientId,
         request: &ReplaceLinksRequest,
     ) -> Result<Record<Client>, Error> {
-        let write = Write::ReplaceLinks {
-            parent,
-            request: request.clone(),
-        };
-        self.artu.write_client(&write).await
+        self.artu
+            .write_record(&Write::replace_links(parent, request)?)
+            .await
     }
 
-    /// Removes a link (D): `DELETE /clients/{parent}/links/{child}` with the relationship in the body (I). Sent once.
-    /// The answer is taken to be the parent (I).
+    /// Removes the link of one type, or the links of any, between two clients (D):
+    /// `DELETE /clients/{parentClientId}/links/{childClientId}`. Sent once.
+    ///
+    /// The relationship goes into the body (I). The answer is taken to be the parent (I).
+    ///
+    /// ```no_run
+    /// # use artu::{Artu, models::*};
+    /// # async fn example(artu: Artu, parent: ClientId, child: ClientId) -> Result<(), artu::Error> {
+    /// use artu::models::RelationshipType;
+    ///
+    /// let record = artu.links().remove(parent, child, Some(&RelationshipType::LegalRepresentative)).await?;
+    /// # Ok(()) }
+    /// ```
     pub async fn remove(
         &self,
         parent: ClientId,
         child: ClientId,
-        relationship: Option<RelationshipType>,
+        relationship: Option<&RelationshipType>,
     ) -> Result<Record<Client>, Error> {
-        let write = Write::Unlink {
-            parent,
-            child,
-            relationship,
-        };
-        self.artu.write_client(&write).await
+        self.artu
+            .write_record(&Write::unlink(parent, child, relationship)?)
+            .await
     }
 }

@@ -1,24 +1,47 @@
 //! The calls of the API, one file per resource.
 
+mod addresses;
+mod alert_items;
+mod alerts;
+mod audit_logs;
+mod bank_accounts;
 mod clients;
+mod contact_methods;
 mod decode;
+mod documents;
+mod identity;
 mod links;
+mod outcome;
 mod pages;
-mod tenant;
+mod query;
+mod tags;
+mod tenant_details;
+mod transactions;
 
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::Url;
 
+pub use addresses::Addresses;
+pub use alert_items::AlertItems;
+pub use alerts::{AlertItemsAdded, Alerts};
+pub use audit_logs::AuditLogs;
+pub use bank_accounts::BankAccounts;
 pub use clients::Clients;
+pub use contact_methods::ContactMethods;
+pub use documents::Documents;
+pub use identity::Identity;
 pub use links::Links;
+pub use tags::Tags;
+pub use transactions::Transactions;
 
 use crate::builder::ArtuBuilder;
 use crate::error::Error;
-use crate::models::{Client, Environment, Record};
-use crate::operations::{Operations, RequestPreview, Verb, Write};
-use crate::transport::{Answer, Call, Effect, Transport};
+use crate::models::{Environment, RawRecord, Record};
+use crate::operations::{OperationName, Operations, Places, RequestPreview, Verb, Write};
+use crate::transport::{Answer, Call, Transport};
 
 /// A client of one organisation in one environment. Cheap to clone; clones share connections and limits.
 #[derive(Debug, Clone)]
@@ -62,6 +85,11 @@ impl Artu {
         self.shared.transport.requests_sent()
     }
 
+    /// The table of operations that this client uses.
+    pub fn operations(&self) -> &Operations {
+        &self.shared.operations
+    }
+
     /// The calls on clients.
     pub fn clients(&self) -> Clients<'_> {
         Clients { artu: self }
@@ -72,7 +100,66 @@ impl Artu {
         Links { artu: self }
     }
 
+    /// The calls on addresses.
+    pub fn addresses(&self) -> Addresses<'_> {
+        Addresses { artu: self }
+    }
+
+    /// The calls on contact methods.
+    pub fn contact_methods(&self) -> ContactMethods<'_> {
+        ContactMethods { artu: self }
+    }
+
+    /// The calls on bank accounts.
+    pub fn bank_accounts(&self) -> BankAccounts<'_> {
+        BankAccounts { artu: self }
+    }
+
+    /// The calls on documents.
+    pub fn documents(&self) -> Documents<'_> {
+        Documents { artu: self }
+    }
+
+    /// The calls on tags.
+    pub fn tags(&self) -> Tags<'_> {
+        Tags { artu: self }
+    }
+
+    /// The calls on identity checks.
+    pub fn identity(&self) -> Identity<'_> {
+        Identity { artu: self }
+    }
+
+    /// The calls on the audit log.
+    pub fn audit_logs(&self) -> AuditLogs<'_> {
+        AuditLogs { artu: self }
+    }
+
+    /// The calls on alerts.
+    pub fn alerts(&self) -> Alerts<'_> {
+        Alerts { artu: self }
+    }
+
+    /// The calls on the items of every alert.
+    pub fn alert_items(&self) -> AlertItems<'_> {
+        AlertItems { artu: self }
+    }
+
+    /// The calls on transactions.
+    pub fn transactions(&self) -> Transactions<'_> {
+        Transactions { artu: self }
+    }
+
     /// The exact request of a write, without sending it. The write itself is made from the same description.
+    ///
+    /// ```no_run
+    /// # fn example(artu: artu::Artu, id: artu::models::ClientId) -> Result<(), artu::Error> {
+    /// use artu::Write;
+    ///
+    /// let shown = artu.describe(&Write::promote(id))?;
+    /// println!("{} {}", shown.method, shown.path);
+    /// # Ok(()) }
+    /// ```
     pub fn describe(&self, write: &Write) -> Result<RequestPreview, Error> {
         let (method, path, body) = self.shared.operations.request(write)?;
         Ok(RequestPreview {
@@ -83,21 +170,33 @@ impl Artu {
         })
     }
 
-    fn operations(&self) -> &Operations {
-        &self.shared.operations
+    /// Sends any write, once, and gives the answer verbatim; `None` for an empty one. The methods of the resources give
+    /// the same answers decoded.
+    ///
+    /// ```no_run
+    /// # async fn example(artu: artu::Artu, kept: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// let write: artu::Write = serde_json::from_str(kept)?;
+    /// let answer = artu.send(&write).await?;
+    /// # Ok(()) }
+    /// ```
+    pub async fn send(&self, write: &Write) -> Result<Option<RawRecord>, Error> {
+        self.write(write, outcome::anything).await
     }
 
+    /// Asks an operation; with GET the request goes into the query.
     async fn read(
         &self,
-        (method, path): (Verb, String),
-        body: Option<Value>,
+        operation: OperationName,
+        places: &Places,
+        request: Option<Value>,
     ) -> Result<Answer, Error> {
-        let (query, body) = match (method, body) {
-            (Verb::Get, Some(body)) => (as_query(&body), None),
-            (_, body) => (Vec::new(), body),
+        let (method, path) = self.operations().target(operation, places)?;
+        let (query, body) = match (method, request) {
+            (Verb::Get, Some(request)) => (query::of(&request), None),
+            (_, request) => (Vec::new(), request),
         };
         let call = Call {
-            effect: Effect::Read,
+            effect: operation.row().effect,
             method,
             path,
             query,
@@ -106,40 +205,35 @@ impl Artu {
         self.shared.transport.send(&call).await
     }
 
-    async fn write(&self, write: &Write) -> Result<Answer, Error> {
+    async fn read_record<T: DeserializeOwned>(
+        &self,
+        operation: OperationName,
+        places: &Places,
+    ) -> Result<Record<T>, Error> {
+        decode::record(&self.read(operation, places, None).await?)
+    }
+
+    /// Sends a write once. An answer that cannot be read leaves open what became of it.
+    async fn write<T>(
+        &self,
+        write: &Write,
+        decode: impl FnOnce(&Answer) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let RequestPreview {
             method, path, body, ..
         } = self.describe(write)?;
         let call = Call {
-            effect: Effect::Write,
+            effect: write.operation().row().effect,
             method,
             path,
             query: Vec::new(),
             body,
         };
-        self.shared.transport.send(&call).await
+        let answer = self.shared.transport.send(&call).await?;
+        decode(&answer).map_err(Error::after_write)
     }
 
-    /// Sends a write whose answer is one whole client.
-    async fn write_client(&self, write: &Write) -> Result<Record<Client>, Error> {
-        let answer = self.write(write).await?;
-        decode::record(&answer).map_err(Error::after_write)
+    async fn write_record<T: DeserializeOwned>(&self, write: &Write) -> Result<Record<T>, Error> {
+        self.write(write, decode::record).await
     }
-}
-
-/// A body as query members: plain values as they are, lists and objects as JSON text.
-fn as_query(body: &Value) -> Vec<(String, String)> {
-    let Value::Object(members) = body else {
-        return Vec::new();
-    };
-    members
-        .iter()
-        .map(|(name, value)| {
-            let text = match value {
-                Value::String(text) => text.clone(),
-                other => other.to_string(),
-            };
-            (name.clone(), text)
-        })
-        .collect()
 }

@@ -8,6 +8,7 @@ use tokio::time::Instant;
 
 use crate::error::{Error, TimeoutPhase};
 use crate::frame;
+use crate::operations::Effect;
 use crate::policy::Timeouts;
 
 /// Largest body of a refusal that is looked at, in bytes.
@@ -25,8 +26,13 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// Takes a body that is one whole JSON object or list, as far as its brackets tell.
-    pub(super) fn new(body: Vec<u8>, received: Option<Timestamp>) -> Result<Self, Error> {
+    /// Takes a body that is one whole JSON object or list, as far as its brackets tell, or `null`. A write may also be
+    /// answered with nothing at all.
+    pub(super) fn new(
+        body: Vec<u8>,
+        received: Option<Timestamp>,
+        effect: Effect,
+    ) -> Result<Self, Error> {
         let answer = Self { body, received };
         let bytes = answer.bytes();
         if bytes.trim_ascii_start().first() == Some(&b'<') {
@@ -35,7 +41,11 @@ impl Answer {
                 "the answer is an HTML page, not JSON",
             ));
         }
-        frame::whole(bytes)?;
+        match bytes.trim_ascii() {
+            b"null" => {}
+            b"" if effect == Effect::Write => {}
+            _ => frame::whole(bytes)?,
+        }
         Ok(answer)
     }
 

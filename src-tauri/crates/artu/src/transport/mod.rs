@@ -25,7 +25,7 @@ pub(crate) use fault::refusal;
 
 use crate::error::{Error, TimeoutPhase};
 use crate::models::Environment;
-use crate::operations::Verb;
+use crate::operations::{Effect, Verb};
 use crate::policy::{Pace, Proxy, RetryPolicy, Timeouts};
 use answer::{BodyFault, BodyPace};
 use bucket::Bucket;
@@ -49,19 +49,11 @@ pub(crate) struct Settings {
     pub(crate) user_agent: String,
 }
 
-/// Whether a call may be repeated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Effect {
-    /// Changes nothing: repeated while the fault is transient.
-    Read,
-    /// Changes something: sent once.
-    Write,
-}
-
 /// One call, before the address and the headers of the client are put to it.
 pub(crate) struct Call {
     pub(crate) effect: Effect,
     pub(crate) method: Verb,
+    /// Percent-encoded, below the base address.
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) body: Option<Value>,
@@ -113,7 +105,7 @@ impl Transport {
 
     /// Sends a call: a read up to its number of tries and as far as the store of repeats goes, a write once.
     pub(crate) async fn send(&self, call: &Call) -> Result<Answer, Error> {
-        let url = self.address(call)?;
+        let url = self.address(call);
         if call.effect == Effect::Write {
             let outcome = self.send_once(call, url).await;
             return outcome.map_err(|failure| failure.error);
@@ -162,7 +154,7 @@ impl Transport {
             // A connection that was never there carried nothing.
             Err((error, false)) => return Err(error.into()),
             Err((error, true)) => Err(error.into()),
-            Ok(response) => self.read(response, end).await,
+            Ok(response) => self.read(response, end, call.effect).await,
         };
         match call.effect {
             Effect::Read => response,
@@ -202,7 +194,12 @@ impl Transport {
         }
     }
 
-    async fn read(&self, response: reqwest::Response, end: Instant) -> Result<Answer, Failure> {
+    async fn read(
+        &self,
+        response: reqwest::Response,
+        end: Instant,
+        effect: Effect,
+    ) -> Result<Answer, Failure> {
         let status = response.status();
         let received = answer::date(response.headers());
         let pace = BodyPace::new(self.timeouts, end);
@@ -213,7 +210,7 @@ impl Transport {
                 Err(BodyFault::TooLarge) => return Err(too_large().into()),
                 Err(BodyFault::Failed(error)) => return Err(Failure::unusable(error)),
             };
-            return Answer::new(body, received).map_err(Failure::unusable);
+            return Answer::new(body, received, effect).map_err(Failure::unusable);
         }
         if status.is_redirection() {
             return Err(Error::protocol(
@@ -245,18 +242,15 @@ impl Transport {
         Err(fault::refusal(status, &body, wait, self.key.expose_secret()).into())
     }
 
-    fn address(&self, call: &Call) -> Result<Url, Error> {
+    /// The path comes percent-encoded: only what already is an address is put together here.
+    fn address(&self, call: &Call) -> Url {
         let mut url = self.base.clone();
-        url.path_segments_mut()
-            .map_err(|()| Error::Request {
-                reason: "the address cannot be a base",
-            })?
-            .pop_if_empty()
-            .extend(call.path.trim_start_matches('/').split('/'));
+        let base = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&(base + &call.path));
         if !call.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&call.query);
         }
-        Ok(url)
+        url
     }
 }
 

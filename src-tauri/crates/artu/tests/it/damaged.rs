@@ -130,7 +130,11 @@ async fn two_records_with_one_id_both_come() {
 async fn a_bare_list_loses_one_record_too() {
     let body = [b"[{}, {\"id\":\"\xff\"}, ".as_slice(), b"{}]"].concat();
     let server = Server::start([Reply::new(200, "application/json", body)]).await;
-    let page = artu(&server.base).links().list(crate::id()).await.unwrap();
+    let page = artu(&server.base)
+        .links()
+        .list(crate::id(), None)
+        .await
+        .unwrap();
     let damaged: Vec<bool> = page.data.iter().map(|raw| raw.damage().is_some()).collect();
     assert_eq!(damaged, [false, true, false]);
 }

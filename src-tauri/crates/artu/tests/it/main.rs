@@ -7,7 +7,9 @@
 )]
 
 mod answers;
+mod calls;
 mod contract;
+mod contract_file;
 mod damaged;
 mod errors;
 mod fidelity;
@@ -15,6 +17,7 @@ mod full_client;
 mod leaks;
 mod limits;
 mod network;
+mod overrides;
 mod pages;
 mod proxy;
 mod records;

@@ -98,3 +98,47 @@ async fn a_fault_ends_the_walk_after_its_own_budget_of_tries() {
     assert!(matches!(error, Some(Error::Server { .. })));
     assert_eq!(server.seen().len(), 5);
 }
+
+#[tokio::test]
+async fn a_get_list_is_walked_with_the_same_guards() {
+    let server = Server::start([
+        page(2, &json!("a"), true),
+        page(1, &json!("b&c"), true),
+        page(1, &json!("a"), true),
+    ])
+    .await;
+    let artu = artu(&server.base);
+    let request = artu::models::ListRequest::new().limit(2);
+    let mut pages = std::pin::pin!(artu.addresses().pages(crate::id(), request));
+    let mut records = 0;
+    let error = loop {
+        match pages.try_next().await {
+            Ok(page) => records += page.unwrap().data.len(),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(records, 4);
+    assert!(matches!(error, Error::Protocol { .. }));
+    let queries: Vec<String> = server
+        .seen()
+        .iter()
+        .map(|seen| seen.uri.query().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        queries,
+        ["limit=2", "limit=2&cursor=a", "limit=2&cursor=b%26c"]
+    );
+}
+
+#[tokio::test]
+async fn a_list_that_cannot_be_asked_ends_at_once() {
+    let server = Server::start([page(1, &Value::Null, false)]).await;
+    let request = ListClients {
+        limit: Some(0),
+        ..ListClients::new()
+    };
+    let mut pages = std::pin::pin!(artu(&server.base).clients().pages(request));
+    assert!(matches!(pages.try_next().await, Err(Error::Request { .. })));
+    assert!(pages.try_next().await.unwrap().is_none());
+    assert!(server.seen().is_empty());
+}

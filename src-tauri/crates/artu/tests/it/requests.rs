@@ -1,9 +1,9 @@
 //! What goes over the wire.
 
-use artu::models::{ClientId, Environment, LinkRequest, ListClients, RelationshipType};
-use artu::{Operation, Operations, Verb};
+use artu::models::{ClientId, Environment, LinkRequest, RelationshipType};
 use serde_json::json;
 
+use crate::calls::cases;
 use crate::server::{Reply, Server};
 use crate::{ID, KEY, artu, builder, client, id};
 
@@ -59,32 +59,47 @@ async fn a_prefix_of_the_address_is_kept() {
 }
 
 #[tokio::test]
-async fn an_operation_can_be_replaced() {
-    let page = json!({"items": [], "paging": {"hasMore": false}});
-    let server = Server::start([Reply::json(&page)]).await;
-    let operations = Operations {
-        list_clients: Operation::new(Verb::Get, "/v2/clients"),
-        page_data: "items".to_owned(),
-        page_pagination: "paging".to_owned(),
-        ..Operations::default()
-    };
-    let artu = builder(&server.base)
-        .operations(operations)
-        .build()
-        .unwrap();
-    let request = ListClients::new().limit(5).primary(true);
-    artu.clients().list(&request).await.unwrap();
+async fn every_operation_is_asked_as_the_contract_shapes_it() {
+    let cases = cases();
+    let server = Server::start(cases.iter().map(|case| Reply::json(&case.answer))).await;
+    let artu = artu(&server.base);
+    for (sent, case) in (1..).zip(&cases) {
+        let name = case.operation;
+        case.run(&artu)
+            .await
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
 
-    let seen = &server.seen()[0];
-    assert_eq!(seen.method, "GET");
-    assert_eq!(seen.uri.path(), "/v2/clients");
-    let query = seen.uri.query().unwrap();
-    assert!(query.contains("limit=5"), "{query}");
-    assert!(
-        query.contains("filter=%7B%22isPrimary%22%3Atrue%7D"),
-        "{query}"
-    );
-    assert!(seen.body.is_empty());
+        let seen = server.seen();
+        assert_eq!(seen.len(), sent, "{name}");
+        let request = &seen[sent - 1];
+        assert_eq!(request.method.as_str(), case.contracted.method, "{name}");
+        let segments: Vec<String> = request.uri.path().split('/').map(decoded).collect();
+        assert_eq!(segments, case.segments(), "{name}");
+        assert_eq!(request.uri.query(), case.query, "{name}");
+        assert_eq!(
+            request.headers["authorization"],
+            format!("Bearer {KEY}"),
+            "{name}"
+        );
+        assert_eq!(request.headers["x-environment"], "test", "{name}");
+        if case.request.is_null() {
+            assert!(request.body.is_empty(), "{name}");
+            assert!(!request.headers.contains_key("content-type"), "{name}");
+        } else {
+            assert_eq!(request.json(), case.request, "{name}");
+            assert_eq!(
+                request.headers["content-type"], "application/json",
+                "{name}"
+            );
+        }
+    }
+}
+
+fn decoded(segment: &str) -> String {
+    percent_encoding::percent_decode_str(segment)
+        .decode_utf8()
+        .unwrap()
+        .into_owned()
 }
 
 #[tokio::test]
@@ -103,7 +118,7 @@ async fn links_are_read_as_a_bare_list_or_a_page() {
     ])
     .await;
     let artu = artu(&server.base);
-    let bare = artu.links().list(id()).await.unwrap();
+    let bare = artu.links().list(id(), None).await.unwrap();
     assert_eq!(bare.data.len(), 2);
     let mut records = bare.data.into_iter();
     let first = records
@@ -122,7 +137,7 @@ async fn links_are_read_as_a_bare_list_or_a_page() {
             .decode::<artu::models::LinkedClient>()
             .is_err()
     );
-    assert_eq!(artu.links().list(id()).await.unwrap().data.len(), 1);
+    assert_eq!(artu.links().list(id(), None).await.unwrap().data.len(), 1);
     let one = artu.links().get(first.value.id).await.unwrap();
     assert_eq!(one.value, first.value);
     assert_eq!(

@@ -1,23 +1,98 @@
-//! Writes: shown before they are sent, and sent as shown.
+//! Writes: shown before they are sent, sent as shown, and sent once.
 
-use artu::models::{
-    ClientCreate, ClientId, ClientType, LinkRequest, RelatedRequest, RelationshipType,
-    ReplaceLinksRequest, ReplacementLink,
-};
-use artu::{Artu, Verb, Write};
+use artu::models::{ClientCreate, ClientType, RelatedRequest, RelationshipType};
+use artu::{Effect, Error, Write};
 use serde_json::{Value, json};
 
-use crate::server::{Reply, Server};
+use crate::calls::{Case, EXTERNAL, cases};
+use crate::server::{Reply, Seen, Server};
 use crate::{ID, artu, client, id};
 
 const CHILD: &str = "44444444-4444-4444-8444-444444444444";
 
-fn child() -> ClientId {
-    CHILD.parse().unwrap()
+/// Every operation that changes something.
+fn writes() -> Vec<(Case, Write)> {
+    let writes: Vec<_> = cases()
+        .into_iter()
+        .filter_map(|case| case.write().map(|write| (case, write)))
+        .collect();
+    assert_eq!(writes.len(), 43);
+    writes
 }
 
-fn related() -> RelatedRequest {
-    RelatedRequest {
+fn body(request: &Seen) -> Option<Value> {
+    (!request.body.is_empty()).then(|| request.json())
+}
+
+#[tokio::test]
+async fn what_is_shown_is_what_is_sent() {
+    let writes = writes();
+    let answers = writes.iter().flat_map(|(case, _)| {
+        let answer = Reply::json(&case.answer);
+        [answer.clone(), answer]
+    });
+    let server = Server::start(answers).await;
+    let artu = artu(&server.base);
+    for (place, (case, write)) in writes.iter().enumerate() {
+        let shown = artu.describe(write).unwrap();
+        assert_eq!(server.seen().len(), 2 * place);
+        case.run(&artu).await.unwrap();
+        artu.send(write).await.unwrap();
+        let seen = server.seen();
+        assert_eq!(seen.len(), 2 * place + 2);
+        for sent in &seen[2 * place..] {
+            assert_eq!(sent.method.as_str(), shown.method.as_str());
+            assert_eq!(sent.uri.path(), shown.path);
+            assert_eq!(body(sent), shown.body);
+        }
+    }
+}
+
+#[test]
+fn a_link_of_any_type_is_removed_with_an_empty_object() {
+    let artu = artu("http://127.0.0.1:9");
+    let any = Write::unlink(id(), id(), None).unwrap();
+    assert_eq!(artu.describe(&any).unwrap().body, Some(json!({})));
+}
+
+#[test]
+fn a_write_reads_back_from_json_and_shows_no_data() {
+    for (_, write) in writes() {
+        let text = serde_json::to_string(&write).unwrap();
+        assert_eq!(serde_json::from_str::<Write>(&text).unwrap(), write);
+        let debug = format!("{write:?}");
+        assert!(debug.contains(write.operation().as_str()), "{debug}");
+        assert!(
+            !debug.contains(EXTERNAL) && !debug.contains("\"x\""),
+            "{debug}"
+        );
+    }
+    let read = json!({"operation": "clients.list", "places": {}});
+    assert!(serde_json::from_value::<Write>(read).is_err());
+}
+
+#[tokio::test]
+async fn a_write_that_was_changed_on_the_way_is_not_sent() {
+    let server = Server::start([Reply::json(&client(ID))]).await;
+    for places in [
+        json!({}),
+        json!({"id": ".."}),
+        json!({"id": ""}),
+        json!({"client": ID}),
+    ] {
+        let kept = json!({"operation": "clients.promote", "places": places});
+        let write: Write = serde_json::from_value(kept).unwrap();
+        let error = artu(&server.base).send(&write).await.unwrap_err();
+        assert!(matches!(error, Error::Request { .. }), "{error:?}");
+    }
+    assert!(server.seen().is_empty());
+}
+
+#[tokio::test]
+async fn the_answer_of_a_related_client_keeps_everything() {
+    let body = json!({"child": client(CHILD), "link": {"id": ID}, "other": 1});
+    let server = Server::start([Reply::json(&body)]).await;
+    let request = RelatedRequest {
         child: ClientCreate::new(
             ClientType::Individual,
             "Persona Sintética",
@@ -25,165 +100,93 @@ fn related() -> RelatedRequest {
         ),
         relationship_type: RelationshipType::ControllingBeneficiary,
         metadata: None,
-    }
-}
-
-fn writes() -> Vec<(Write, Verb, String, Option<Value>)> {
-    let beneficiary = RelationshipType::ControllingBeneficiary;
-    let links = format!("/clients/{ID}/links");
-    vec![
-        (
-            Write::Promote { client: id() },
-            Verb::Post,
-            format!("/clients/{ID}/promote"),
-            None,
-        ),
-        (
-            Write::Link {
-                parent: id(),
-                request: LinkRequest::new(child(), beneficiary.clone()),
-            },
-            Verb::Post,
-            links.clone(),
-            Some(json!({"childClientId": CHILD, "relationshipType": "controlling_beneficiary"})),
-        ),
-        (
-            Write::ReplaceLinks {
-                parent: id(),
-                request: ReplaceLinksRequest {
-                    linked_clients: vec![ReplacementLink {
-                        client_id: child(),
-                        relationship_type: beneficiary.clone(),
-                        metadata: None,
-                    }],
-                },
-            },
-            Verb::Put,
-            links.clone(),
-            Some(json!({"linkedClients": [
-                {"clientId": CHILD, "relationshipType": "controlling_beneficiary"},
-            ]})),
-        ),
-        (
-            Write::Unlink {
-                parent: id(),
-                child: child(),
-                relationship: Some(beneficiary),
-            },
-            Verb::Delete,
-            format!("{links}/{CHILD}"),
-            Some(json!({"relationshipType": "controlling_beneficiary"})),
-        ),
-        (
-            Write::CreateRelated {
-                parent: id(),
-                request: Box::new(related()),
-            },
-            Verb::Post,
-            format!("/clients/{ID}/related"),
-            Some(json!({
-                "child": {"type": "individual", "name": "Persona Sintética", "scopes": ["MX"]},
-                "relationshipType": "controlling_beneficiary",
-            })),
-        ),
-        (
-            Write::Update {
-                client: id(),
-                changes: json!({"name": "Otro"}).as_object().unwrap().clone(),
-            },
-            Verb::Patch,
-            format!("/clients/{ID}"),
-            Some(json!({"data": {"name": "Otro"}})),
-        ),
-    ]
-}
-
-async fn carry_out(artu: &Artu, write: Write) -> Result<(), artu::Error> {
-    let (clients, links) = (artu.clients(), artu.links());
-    match write {
-        Write::Promote { client } => clients.promote(client).await.map(drop),
-        Write::Link { parent, request } => links.add(parent, &request).await.map(drop),
-        Write::ReplaceLinks { parent, request } => links.replace(parent, &request).await.map(drop),
-        Write::Unlink {
-            parent,
-            child,
-            relationship,
-        } => links.remove(parent, child, relationship).await.map(drop),
-        Write::CreateRelated { parent, request } => {
-            clients.create_related(parent, &request).await.map(drop)
-        }
-        Write::Update { client, changes } => clients.update(client, &changes).await.map(drop),
-    }
-}
-
-#[tokio::test]
-async fn what_is_shown_is_what_is_sent() {
-    // One answer that serves as a client and as the answer of a related client.
-    let mut both = client(ID);
-    both["child"] = client(CHILD);
-    let server = Server::start([Reply::json(&both)]).await;
-    let artu = artu(&server.base);
-    for (write, method, path, body) in writes() {
-        let shown = artu.describe(&write).unwrap();
-        assert_eq!(
-            (shown.method, &shown.path, &shown.body),
-            (method, &path, &body)
-        );
-        carry_out(&artu, write).await.unwrap();
-
-        let sent = server.seen().pop().unwrap();
-        assert_eq!(sent.method.as_str(), serde_json::to_value(method).unwrap());
-        assert_eq!(sent.uri.path(), path);
-        match body {
-            Some(body) => assert_eq!(sent.json(), body),
-            None => assert!(sent.body.is_empty()),
-        }
-    }
-}
-
-#[tokio::test]
-async fn the_answer_of_a_related_client_keeps_everything() {
-    let body = json!({"child": client(CHILD), "link": {"id": ID}, "other": 1});
-    let server = Server::start([Reply::json(&body)]).await;
+    };
     let result = artu(&server.base)
         .clients()
-        .create_related(id(), &related())
+        .create_related(id(), &request)
         .await
         .unwrap();
-    assert_eq!(result.child.value.id, child());
+    assert_eq!(result.child.value.id.to_string(), CHILD);
     assert_eq!(
         Value::Object(result.unknown),
         json!({"link": {"id": ID}, "other": 1})
     );
 }
 
-#[test]
-fn a_write_reads_back_from_json() {
-    for (write, ..) in writes() {
-        let text = serde_json::to_string(&write).unwrap();
-        assert_eq!(serde_json::from_str::<Write>(&text).unwrap(), write);
-    }
-}
-
 #[tokio::test]
-async fn a_write_is_sent_once_whatever_comes_back() {
+async fn every_write_is_sent_once_whatever_comes_back() {
+    let whole = Reply::json(&client(ID));
     let faults = [
         Reply::status(500),
         Reply::status(503).header("retry-after", "0"),
         Reply::status(429).header("retry-after", "0"),
         Reply::new(200, "text/html", "<html></html>"),
         Reply::new(200, "application/json", "{\"id\":"),
-        Reply::json(&client(ID)).cut(),
+        whole.cut(),
     ];
     for fault in faults {
-        for (write, ..) in writes() {
-            let server = Server::start([fault.clone()]).await;
-            let artu = artu(&server.base);
-            let error = carry_out(&artu, write).await.unwrap_err();
-            let refused = matches!(error, artu::Error::RateLimited { .. });
-            assert_eq!(error.write_outcome_unknown(), !refused, "{error:?}");
-            assert_eq!(server.seen().len(), 1);
-            assert_eq!(artu.requests_sent(), 1);
+        let server = Server::start([fault]).await;
+        let artu = artu(&server.base);
+        for (sent, (case, _)) in (1..).zip(writes()) {
+            let error = case.run(&artu).await.unwrap_err();
+            let refused = matches!(error, Error::RateLimited { .. });
+            let name = case.operation;
+            assert_eq!(error.write_outcome_unknown(), !refused, "{name}: {error:?}");
+            assert_eq!(server.seen().len(), sent, "{name}");
+            assert_eq!(artu.requests_sent(), sent as u64, "{name}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_write_whose_answer_has_another_form_may_have_been_carried_out() {
+    let server = Server::start([Reply::json(&json!([]))]).await;
+    let artu = artu(&server.base);
+    for (case, _) in writes() {
+        let outcome = case.run(&artu).await;
+        if matches!(case.contracted.answer, Some(ref form) if form.get("properties").is_some() || form.get("$ref").is_some())
+        {
+            let error = outcome.unwrap_err();
+            assert!(
+                error.write_outcome_unknown(),
+                "{}: {error:?}",
+                case.operation
+            );
+        } else {
+            outcome.unwrap_or_else(|error| panic!("{}: {error:?}", case.operation));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_deletion_takes_any_answer() {
+    let empty = Reply::new(204, "application/json", "");
+    for good in [
+        empty,
+        Reply::json(&json!(null)),
+        Reply::json(&json!({"ok": true})),
+    ] {
+        let server = Server::start([good]).await;
+        artu(&server.base).clients().delete(id()).await.unwrap();
+    }
+    let server = Server::start([Reply::new(200, "application/json", "gone")]).await;
+    let error = artu(&server.base).clients().delete(id()).await.unwrap_err();
+    assert!(error.write_outcome_unknown());
+}
+
+#[tokio::test]
+async fn every_read_is_tried_again() {
+    let reads: Vec<Case> = cases()
+        .into_iter()
+        .filter(|case| case.operation.row().effect == Effect::Read)
+        .collect();
+    let script = reads
+        .iter()
+        .flat_map(|case| [Reply::status(503), Reply::json(&case.answer)]);
+    let server = Server::start(script).await;
+    let artu = artu(&server.base);
+    for (sent, case) in (1..).zip(&reads) {
+        case.run(&artu).await.unwrap();
+        assert_eq!(server.seen().len(), 2 * sent, "{}", case.operation);
     }
 }

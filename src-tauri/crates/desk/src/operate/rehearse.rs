@@ -78,7 +78,7 @@ pub(super) fn rehearse(
 }
 
 fn request(session: &Session, id: ClientId) -> Result<RequestView, Error> {
-    let preview = session.artu().describe(&Write::Promote { client: id })?;
+    let preview = session.artu().describe(&Write::promote(id))?;
     Ok(RequestView {
         method: preview.method.to_string(),
         path: preview.path,

@@ -13,10 +13,10 @@ mod record;
 mod register;
 pub(crate) mod render;
 mod sample;
-mod text;
-mod text_file;
 #[cfg(test)]
 mod stability;
+mod text;
+mod text_file;
 mod values;
 mod write;
 

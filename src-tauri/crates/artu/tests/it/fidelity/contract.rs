@@ -1,13 +1,8 @@
 //! The component schemas of the contract file.
 
-use std::sync::LazyLock;
-
 use serde_json::{Map, Value};
 
-static CONTRACT: LazyLock<Value> = LazyLock::new(|| {
-    yaml_serde::from_str(include_str!("../../../contract/openapi.yaml"))
-        .expect("the contract is YAML")
-});
+use crate::contract_file::CONTRACT;
 
 /// Every component schema by name.
 pub(super) fn schemas() -> &'static Map<String, Value> {
