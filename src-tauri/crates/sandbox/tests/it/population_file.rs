@@ -112,8 +112,6 @@ async fn a_world_from_a_file_answers_as_one_in_memory_before_and_after_writes() 
         assert_eq!(memory.planted(environment), file.planted(environment));
         assert_eq!(memory.client_ids(environment), file.client_ids(environment));
     }
-    pair.everything().await;
-
     let all = pair.pages(json!({"limit": 200})).await;
     let (parent, child) = (text(&all[0], "id"), text(&all[300], "id"));
     let link = text(&all[0]["linkedClients"][0], "id");
