@@ -8,7 +8,7 @@ const CONTRACT: &str = "../artu/contract/openapi.yaml";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={CONTRACT}");
-    let document: serde_json::Value = serde_saphyr::from_str(&fs::read_to_string(CONTRACT)?)?;
+    let document: serde_json::Value = yaml_serde::from_str(&fs::read_to_string(CONTRACT)?)?;
     let target = Path::new(&env::var("OUT_DIR")?).join("contract.json");
     fs::write(target, document.to_string())?;
     Ok(())

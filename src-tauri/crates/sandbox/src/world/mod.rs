@@ -185,7 +185,9 @@ impl World {
             self.records.pop();
         }
         self.audit.truncate(undo.audit);
-        effect::taken_back();
+        if self.undo.is_empty() {
+            effect::taken_back();
+        }
     }
 
     fn fresh_id(&mut self) -> Uuid {

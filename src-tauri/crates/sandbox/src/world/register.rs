@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::write::merge;
 use super::{World, sample};
 use crate::clock::format_instant;
+use crate::effect;
 use crate::http::ApiError;
 
 /// The organisation's id, the same in every sandbox.
@@ -33,6 +34,7 @@ impl World {
 
     /// The register, to change.
     pub(super) fn register_mut(&mut self) -> &mut Register {
+        effect::note();
         Arc::make_mut(&mut self.register)
     }
 

@@ -50,7 +50,7 @@ const OPEN_WORDS: [&str; 4] = [
 /// The contract file, those words opened and nothing else.
 fn contract() -> Value {
     let file = include_str!("../../../artu/contract/openapi.yaml");
-    let mut document: Value = serde_saphyr::from_str(file).unwrap();
+    let mut document: Value = yaml_serde::from_str(file).unwrap();
     let schemas = &mut document["components"]["schemas"];
     schemas["RelationshipType"] = json!({"type": "string", "minLength": 1});
     for record in OPEN_RECORDS {
