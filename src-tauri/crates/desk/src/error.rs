@@ -80,6 +80,16 @@ pub enum Usage {
     Confirmation,
     /// That format does not exist for that subject.
     Format,
+    /// A client cannot be linked to itself.
+    LinkToItself,
+    /// The relationship of a link is missing.
+    Relationship,
+    /// The same link was given twice.
+    RepeatedLink,
+    /// A new client needs a type, a name and a scope.
+    NewClient,
+    /// A change changes nothing.
+    NoChange,
 }
 
 impl Error {

@@ -1,6 +1,8 @@
 //! Operations, rehearsals and proofs as they are shown.
 
-use artu::models::ClientId;
+use std::fmt;
+
+use artu::models::{ClientCreate, ClientId, OpenMap, RelationshipType};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -17,6 +19,157 @@ pub enum OperationKind {
     Link,
     /// Remove a link.
     Unlink,
+    /// Put other links in the place of all links of a parent.
+    ReplaceLinks,
+    /// Make a client and link it to a parent.
+    CreateRelated,
+    /// Change members of a client.
+    Update,
+}
+
+/// What an operation intends, with everything that is needed to carry it out. The vault keeps this form.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum OperationIntent {
+    /// Make a client primary.
+    Promote(PromoteIntent),
+    /// Link a child to a parent.
+    Link(LinkIntent),
+    /// Remove a link.
+    Unlink(UnlinkIntent),
+    /// Put other links in the place of all links of a parent.
+    ReplaceLinks(ReplaceLinksIntent),
+    /// Make a client and link it to a parent.
+    CreateRelated(CreateRelatedIntent),
+    /// Change members of a client.
+    Update(UpdateIntent),
+}
+
+/// Make a client primary.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PromoteIntent {
+    /// The client.
+    #[ts(type = "string")]
+    pub client_id: ClientId,
+}
+
+/// Link a child to a parent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkIntent {
+    /// The parent.
+    #[ts(type = "string")]
+    pub parent_id: ClientId,
+    /// The client that becomes its child.
+    #[ts(type = "string")]
+    pub child_id: ClientId,
+    /// What the child is to the parent.
+    #[ts(type = "string")]
+    pub relationship_type: RelationshipType,
+}
+
+/// Remove the links between a parent and a child.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UnlinkIntent {
+    /// The parent.
+    #[ts(type = "string")]
+    pub parent_id: ClientId,
+    /// The child.
+    #[ts(type = "string")]
+    pub child_id: ClientId,
+    /// Only the link of this type; all links between the two when it is absent.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub relationship_type: Option<RelationshipType>,
+}
+
+/// Put other links in the place of all links of a parent. Dangerous: what is not named is dropped.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReplaceLinksIntent {
+    /// The parent.
+    #[ts(type = "string")]
+    pub parent_id: ClientId,
+    /// Every link the parent shall have.
+    pub links: Vec<WishedLink>,
+}
+
+/// One link a parent shall have.
+#[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WishedLink {
+    /// The child.
+    #[ts(type = "string")]
+    pub child_id: ClientId,
+    /// What the child is to the parent.
+    #[ts(type = "string")]
+    pub relationship_type: RelationshipType,
+    /// Free data of the organisation; those of a link that is kept stay when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "Record<string, unknown>")]
+    pub metadata: Option<OpenMap>,
+}
+
+impl fmt::Debug for WishedLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WishedLink")
+            .field("child_id", &self.child_id)
+            .field("relationship_type", &self.relationship_type)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Make a client that is not primary and link it to a parent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CreateRelatedIntent {
+    /// The parent.
+    #[ts(type = "string")]
+    pub parent_id: ClientId,
+    /// What the new client is to the parent.
+    #[ts(type = "string")]
+    pub relationship_type: RelationshipType,
+    /// The client to make, as it stands on the wire: type, name and scopes are required.
+    #[ts(type = "{ type: string, name: string, scopes: string[], [member: string]: unknown }")]
+    pub child: Box<ClientCreate>,
+}
+
+/// Change members of a client.
+#[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UpdateIntent {
+    /// The client.
+    #[ts(type = "string")]
+    pub client_id: ClientId,
+    /// The members to change and their values, as they stand on the wire.
+    #[ts(type = "Record<string, unknown>")]
+    pub changes: OpenMap,
+}
+
+impl fmt::Debug for UpdateIntent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UpdateIntent")
+            .field("client_id", &self.client_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An operation as the analyst wants it.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OperationOrder {
+    /// What is intended.
+    pub intent: OperationIntent,
+    /// Why; required.
+    pub reason: String,
+    /// Only record it; it is sent later.
+    #[serde(default)]
+    pub queue: bool,
+    /// In live, that the analyst confirmed once more.
+    #[serde(default)]
+    pub confirmed: bool,
 }
 
 /// Where an operation stands.
@@ -64,7 +217,7 @@ pub struct RequestView {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SketchMember {
-    /// Its id.
+    /// Its id; the nil UUID for a client that the operation will make.
     #[ts(type = "string")]
     pub client_id: ClientId,
     /// Its name.
@@ -90,6 +243,32 @@ pub struct HouseholdSketch {
     pub members: Vec<SketchMember>,
 }
 
+/// A link in a rehearsal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkSketch {
+    /// The child; nothing for a client that the operation will make.
+    #[ts(type = "string | null")]
+    pub child_id: Option<ClientId>,
+    /// Its name.
+    pub name: String,
+    /// What it is to the parent.
+    #[ts(type = "string")]
+    pub relationship_type: RelationshipType,
+}
+
+/// What becomes of the links of the parent.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkChanges {
+    /// Links that will be gone.
+    pub dropped: Vec<LinkSketch>,
+    /// Links that stay.
+    pub kept: Vec<LinkSketch>,
+    /// Links that are new.
+    pub added: Vec<LinkSketch>,
+}
+
 /// What an operation will do, as far as is known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -106,6 +285,10 @@ pub struct RehearsalView {
     pub unknown: Vec<String>,
     /// What a careful analyst looks at first; nothing here stops the act.
     pub warnings: Vec<String>,
+    /// What becomes of the parent's links; nothing when the operation is not about links.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub link_changes: Option<LinkChanges>,
     /// The households now.
     pub before: Vec<HouseholdSketch>,
     /// The households as expected afterwards.
@@ -197,6 +380,10 @@ pub struct OperationView {
     pub conflict: Vec<ConflictRow>,
     /// Why it was refused or is unknown.
     pub problem: Option<AppError>,
+    /// For one that waits: the id of the operation before it on the same clients that is not decided yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub waits_for: Option<String>,
 }
 
 /// A promotion as the analyst wants it.
@@ -216,7 +403,7 @@ pub struct PromoteRequest {
     pub confirmed: bool,
 }
 
-/// What came of a promotion.
+/// What came of an operation.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct OperationResult {
@@ -235,6 +422,10 @@ pub struct OperationResult {
     pub conflict: Vec<ConflictRow>,
     /// Why it was refused, waits or is unknown.
     pub problem: Option<AppError>,
+    /// For one that waits: the id of the operation before it on the same clients that is not decided yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub waits_for: Option<String>,
 }
 
 /// Which operations to list.

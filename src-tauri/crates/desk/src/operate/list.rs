@@ -1,12 +1,11 @@
 //! Listing operations and taking one back.
 
-use vault::{OperationQuery as Query, OperationState as Kept, View};
+use vault::{OperationQuery as Query, View};
 
-use super::stored;
+use super::{queue::Queue, record, stored};
 use crate::{
     Error, Session,
     contract::{Language, OperationQuery, OperationState, OperationView, Page, Topic},
-    journal::{self, Action},
 };
 
 /// Operations, the newest first.
@@ -19,12 +18,13 @@ pub fn list(
     language: Language,
 ) -> Result<Page<OperationView>, Error> {
     session.vault().read(|view| {
-        let (data, total) = match query.state {
+        let (mut data, total) = match query.state {
             Some(state @ (OperationState::Proven | OperationState::NotDone)) => {
                 settled(view, query, state, language)?
             }
             _ => kept(view, query, language)?,
         };
+        tell_what_waits(view, &mut data, language)?;
         let all = view
             .operations()
             .list(&Query {
@@ -34,6 +34,27 @@ pub fn list(
             .total;
         Ok(Page { data, total, all })
     })
+}
+
+/// Says of those that wait for another which one it is.
+fn tell_what_waits(
+    view: View<'_>,
+    data: &mut [OperationView],
+    language: Language,
+) -> Result<(), Error> {
+    let is_waiting = |one: &OperationView| one.state == OperationState::Waiting;
+    if !data.iter().any(is_waiting) {
+        return Ok(());
+    }
+    let queue = Queue::of(view)?;
+    for one in data.iter_mut().filter(|one| is_waiting(one)) {
+        let id = one.operation_id.parse().map_err(|_| Error::NotFound)?;
+        if let Some(ahead) = queue.before(id) {
+            one.problem = Some(ahead.problem(language));
+            one.waits_for = Some(ahead.id.to_string());
+        }
+    }
+    Ok(())
 }
 
 /// A slice of the operations as the vault finds them.
@@ -94,22 +115,7 @@ pub fn cancel(
 ) -> Result<OperationView, Error> {
     let id = operation_id.parse().map_err(|_| Error::NotFound)?;
     let view = session.vault().write(|tx| {
-        let kept = match tx
-            .operations()
-            .advance(id, Kept::Cancelled, None, session.now())
-        {
-            Err(vault::Error::IllegalTransition { .. }) => return Err(Error::OperationState),
-            other => other?,
-        };
-        let subjects: Vec<String> = kept.client_id.iter().map(ToString::to_string).collect();
-        journal::append(
-            tx,
-            session.now(),
-            session.analyst(),
-            Action::OperationCancelled,
-            &subjects,
-            &id,
-        )?;
+        let kept = record::take_back(session, tx, id)?;
         stored::view(tx.view(), kept, language)
     })?;
     session.changed(Topic::Operations);

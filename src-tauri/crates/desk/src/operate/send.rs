@@ -1,24 +1,29 @@
-//! Sending: the client is read first, the write goes out once, and what came of it is read back.
+//! Sending: what the operation rests on is read first, the write goes out once, and what came of it is read back.
 
-use artu::models::{Client, ClientId, Record};
 use uuid::Uuid;
-use vault::{ClientWrite, Operation, OperationQuery, OperationState as Kept, Transaction};
+use vault::{Operation, OperationQuery, OperationState as Kept};
 
 use super::{
-    proof,
-    stored::{self, Outcome, Problem},
+    act::Verdict,
+    conflict,
+    outcome::{end, judge},
+    queue::Queue,
+    reading::{self, Reading},
+    settle,
+    stored::{self, Outcome},
+    write,
 };
 use crate::{
     Error, Session,
-    contract::{AppError, Language, OperationResult, SendReport, Topic},
-    finding,
+    contract::{Code, Language, OperationIntent, OperationResult, SendReport, Topic},
     journal::{self, Action},
 };
 
 /// Most operations sent in one go.
 const AT_MOST: u64 = 1_000;
 
-/// Sends what waits, the oldest first. It stops at the first that cannot reach the server; the rest keep waiting.
+/// Sends what waits, the oldest first. One that shares a client with an undecided one before it keeps waiting; the others
+/// go on. It stops at the first that cannot reach the server.
 ///
 /// # Errors
 /// When another program pulls or sends, or the vault cannot be read or written.
@@ -33,24 +38,42 @@ pub async fn send_waiting(session: &Session, language: Language) -> Result<SendR
         .vault()
         .read(|view| view.operations().list(&query))?
         .rows;
+    let mut queue = Queue::read(session)?;
     let mut report = SendReport::default();
     for operation in waiting {
-        let result = send(session, operation.id, language).await?;
-        let unreachable = result
-            .problem
-            .as_ref()
-            .is_some_and(|problem| problem.retryable);
+        let result = send_in(session, &queue, operation.id, language).await?;
+        queue.now(operation.id, result.state);
+        let stop = stops_all(&result);
         report.results.push(result);
-        if unreachable {
+        if stop {
             break;
         }
     }
     Ok(report)
 }
 
-/// Sends one operation.
+/// Whether what kept one operation keeps every other: no connection, no key, a server that asks to wait.
+fn stops_all(result: &OperationResult) -> bool {
+    let code = result.problem.as_ref().map(|problem| problem.code);
+    result.waits_for.is_none()
+        && matches!(
+            code,
+            Some(Code::Offline | Code::RateLimited | Code::Unauthorised)
+        )
+}
+
+/// Sends one operation, unless one before it on the same clients is undecided.
 pub(super) async fn send(
     session: &Session,
+    id: Uuid,
+    language: Language,
+) -> Result<OperationResult, Error> {
+    send_in(session, &Queue::read(session)?, id, language).await
+}
+
+async fn send_in(
+    session: &Session,
+    queue: &Queue,
     id: Uuid,
     language: Language,
 ) -> Result<OperationResult, Error> {
@@ -59,87 +82,92 @@ pub(super) async fn send(
         .vault()
         .read(|view| view.operations().get(id))?
         .ok_or(Error::NotFound)?;
-    let client = operation.client_id.ok_or(Error::NotFound)?;
-    let present = match session.artu().clients().get(client).await {
-        Ok(present) => present,
-        Err(error) => return unread(session, &operation, &error.into(), language),
+    if let Some(ahead) = queue.before(id) {
+        return Ok(OperationResult {
+            problem: Some(ahead.problem(language)),
+            waits_for: Some(ahead.id.to_string()),
+            ..stored::result(&operation, language)?
+        });
+    }
+    let intent = stored::intent(&operation)?;
+    let act = intent.act();
+    let rests_on: Vec<_> = stored::rests_on(&operation)?
+        .into_iter()
+        .map(|basis| basis.client_id)
+        .collect();
+    let before = match reading::before(session, act, &rests_on).await {
+        Ok(before) => before,
+        Err(error) => return unread(session, &operation, error, language),
     };
-    if present.value.is_primary {
-        let kept = end(
-            session,
-            id,
-            Kept::AlreadyDone,
-            Action::OperationAlreadyDone,
-            &Outcome::default(),
-            vec![present],
-        )?;
+    if act.holds(&before) == Some(true) {
+        let step = (Kept::AlreadyDone, Action::OperationAlreadyDone);
+        let kept = end(session, &operation, step, &Outcome::default(), before)?;
         return stored::result(&kept, language);
     }
-    let conflict = proof::conflict(session, &operation, &present, language)?;
+    let conflict = conflict::rows(session, &operation, act, &before, language)?;
     if !conflict.is_empty() {
         let outcome = Outcome {
             conflict,
             ..Outcome::default()
         };
-        let kept = end(
-            session,
-            id,
-            Kept::Conflict,
-            Action::OperationConflict,
-            &outcome,
-            vec![present],
-        )?;
+        let step = (Kept::Conflict, Action::OperationConflict);
+        let kept = end(session, &operation, step, &outcome, before)?;
         return stored::result(&kept, language);
     }
-    if !claim(session, id, client)? {
+    if !claim(session, &operation, &intent)? {
         return Err(Error::OperationState);
     }
-    let kept = match session.artu().clients().promote(client).await {
-        Ok(_) => read_back(session, &operation, present, language).await?,
-        Err(error) => answered_badly(session, &operation, present, error, language).await?,
+    let sent = Sent {
+        session,
+        operation: &operation,
+        intent: &intent,
+        before: &before,
+        language,
+    };
+    let kept = match write::send(session, &intent).await {
+        Ok(()) => sent.read_back().await?,
+        Err(error) => sent.answered_badly(error).await?,
     };
     stored::result(&kept, language)
 }
 
-/// The client could not be read, so nothing was sent: the operation waits, unless the server knows no such client.
+/// What it rests on could not be read, so nothing was sent: it waits, unless the server knows no such client.
 fn unread(
     session: &Session,
     operation: &Operation,
-    error: &Error,
+    error: artu::Error,
     language: Language,
 ) -> Result<OperationResult, Error> {
-    if matches!(error, Error::Artu(artu::Error::NotFound)) {
-        let outcome = Outcome::failed(error);
-        let kept = end(
-            session,
-            operation.id,
-            Kept::Refused,
-            Action::OperationRefused,
-            &outcome,
-            Vec::new(),
-        )?;
+    if matches!(error, artu::Error::NotFound) {
+        let step = (Kept::Refused, Action::OperationRefused);
+        let outcome = Outcome::refused(error);
+        let kept = end(session, operation, step, &outcome, Reading::default())?;
         return stored::result(&kept, language);
     }
-    let problem: AppError = error.to_app(language);
     Ok(OperationResult {
-        problem: Some(problem),
+        problem: Some(Error::from(error).to_app(language)),
         ..stored::result(operation, language)?
     })
 }
 
 /// Takes the operation for sending: true for exactly one, over all programs.
-fn claim(session: &Session, id: Uuid, client: ClientId) -> Result<bool, Error> {
+fn claim(
+    session: &Session,
+    operation: &Operation,
+    intent: &OperationIntent,
+) -> Result<bool, Error> {
     let claimed = session.vault().write(|tx| {
-        let claimed = tx.operations().claim_for_sending(id, session.now())?;
+        let claimed = tx
+            .operations()
+            .claim_for_sending(operation.id, session.now())?;
         if claimed {
-            let subjects = [client.to_string()];
             journal::append(
                 tx,
                 session.now(),
                 session.analyst(),
                 Action::OperationSent,
-                &subjects,
-                &id,
+                &stored::subjects(intent),
+                &operation.id,
             )?;
         }
         Ok::<_, Error>(claimed)
@@ -148,168 +176,98 @@ fn claim(session: &Session, id: Uuid, client: ClientId) -> Result<bool, Error> {
     Ok(claimed)
 }
 
-/// The server said yes; what it says is compared with what it then has.
-pub(super) async fn read_back(
-    session: &Session,
-    operation: &Operation,
-    before: Record<Client>,
+/// An operation that went out.
+struct Sent<'a> {
+    session: &'a Session,
+    operation: &'a Operation,
+    intent: &'a OperationIntent,
+    before: &'a Reading,
     language: Language,
-) -> Result<Operation, Error> {
-    let read = match proof::read_household(session, operation, before.value.id).await {
-        Ok(read) => read,
-        Err(error) => {
-            let outcome = Outcome::failed(&error.into());
-            return end(
-                session,
-                operation.id,
-                Kept::Unknown,
-                Action::OperationUnknown,
-                &outcome,
-                Vec::new(),
-            );
-        }
-    };
-    let proof = proof::compare(session, operation, &before, &read, language)?;
-    let carried_out = read
-        .iter()
-        .any(|record| record.value.id == before.value.id && record.value.is_primary);
-    if carried_out {
-        let outcome = Outcome {
-            proof: Some(proof),
-            carried_out: Some(true),
-            ..Outcome::default()
-        };
-        return end(
-            session,
-            operation.id,
-            Kept::Proven,
-            Action::OperationProven,
-            &outcome,
-            read,
-        );
-    }
-    let outcome = Outcome {
-        proof: Some(proof),
-        carried_out: Some(false),
-        ..Outcome::default()
-    };
-    end(
-        session,
-        operation.id,
-        Kept::Unknown,
-        Action::OperationUnknown,
-        &outcome,
-        Vec::new(),
-    )?;
-    end(
-        session,
-        operation.id,
-        Kept::Settled,
-        Action::OperationNotDone,
-        &outcome,
-        read,
-    )
 }
 
-async fn answered_badly(
-    session: &Session,
-    operation: &Operation,
-    before: Record<Client>,
-    error: artu::Error,
-    language: Language,
-) -> Result<Operation, Error> {
-    if error.write_outcome_unknown() {
-        let outcome = Outcome {
-            problem: Some(Problem {
-                code: crate::contract::Code::Unknown,
-                details: None,
-            }),
-            ..Outcome::default()
-        };
-        end(
-            session,
-            operation.id,
+impl Sent<'_> {
+    fn end(
+        &self,
+        state: Kept,
+        action: Action,
+        outcome: &Outcome,
+        read: Reading,
+    ) -> Result<Operation, Error> {
+        end(self.session, self.operation, (state, action), outcome, read)
+    }
+
+    fn unknown(&self, outcome: &Outcome) -> Result<Operation, Error> {
+        self.end(
             Kept::Unknown,
             Action::OperationUnknown,
-            &outcome,
-            Vec::new(),
-        )?;
-        return super::settle::settle_one(session, operation, language).await;
+            outcome,
+            Reading::default(),
+        )
     }
-    if error.is_transient() {
-        // Nothing left this computer, or the server asked to come back later.
-        let outcome = Outcome::failed(&error.into());
-        return session.vault().write(|tx| {
-            Ok(tx.operations().advance(
-                operation.id,
-                Kept::Recorded,
-                Some(&outcome.text()?),
-                session.now(),
-            )?)
-        });
-    }
-    // A refusal can mean that somebody else was quicker.
-    let now = session.artu().clients().get(before.value.id).await;
-    if let Ok(record) = now
-        && record.value.is_primary
-    {
-        return end(
-            session,
-            operation.id,
-            Kept::AlreadyDone,
-            Action::OperationAlreadyDone,
-            &Outcome::default(),
-            vec![record],
-        );
-    }
-    let outcome = Outcome::failed(&error.into());
-    end(
-        session,
-        operation.id,
-        Kept::Refused,
-        Action::OperationRefused,
-        &outcome,
-        Vec::new(),
-    )
-}
 
-/// Moves an operation on, stores what was read on the way, and enters it all into the journal at once.
-pub(super) fn end(
-    session: &Session,
-    id: Uuid,
-    state: Kept,
-    action: Action,
-    outcome: &Outcome,
-    read: Vec<Record<Client>>,
-) -> Result<Operation, Error> {
-    let now = session.now();
-    let touched: Vec<ClientId> = read.iter().map(|record| record.value.id).collect();
-    let writes: Vec<_> = read
-        .into_iter()
-        .map(|record| ClientWrite {
-            record,
-            seen_at: now,
-        })
-        .collect();
-    let outcome = outcome.text()?;
-    let kept = session.vault().write(|tx: &Transaction<'_>| {
-        tx.pull().upsert_clients(&writes, None)?;
-        let kept = tx.operations().advance(id, state, Some(&outcome), now)?;
-        let subjects: Vec<String> = kept.client_id.iter().map(ToString::to_string).collect();
-        journal::append(
-            tx,
-            now,
-            session.analyst(),
-            action,
-            &subjects,
-            &(id, &outcome),
+    /// The server said yes; what it says is compared with what it then has.
+    async fn read_back(&self) -> Result<Operation, Error> {
+        let rehearsal = stored::rehearsal(self.operation)?;
+        let act = self.intent.act();
+        let after = match reading::after(self.session, act, self.before, &rehearsal).await {
+            Ok(after) => after,
+            Err(error) => return self.unknown(&Outcome::failed(&error)),
+        };
+        let readings = (self.before, &after);
+        let (verdict, outcome) = judge(
+            self.session,
+            self.operation,
+            self.intent,
+            readings,
+            self.language,
         )?;
-        Ok::<_, Error>(kept)
-    })?;
-    finding::check(session, &touched)?;
-    session.changed(Topic::Operations);
-    if !touched.is_empty() {
-        session.changed(Topic::Clients);
+        match verdict {
+            Verdict::Done => self.end(Kept::Proven, Action::OperationProven, &outcome, after),
+            Verdict::NotDone => {
+                self.unknown(&outcome)?;
+                self.end(Kept::Settled, Action::OperationNotDone, &outcome, after)
+            }
+            Verdict::Undecided => {
+                self.end(Kept::Unknown, Action::OperationUnknown, &outcome, after)
+            }
+        }
     }
-    Ok(kept)
+
+    async fn answered_badly(&self, error: artu::Error) -> Result<Operation, Error> {
+        if error.write_outcome_unknown() {
+            let kept = self.unknown(&Outcome::lost())?;
+            return settle::settle_one(self.session, &kept, self.language).await;
+        }
+        if error.is_transient() {
+            // Nothing left this computer, or the server asked to come back later.
+            let outcome = Outcome::failed(&error.into());
+            return self.session.vault().write(|tx| {
+                Ok(tx.operations().advance(
+                    self.operation.id,
+                    Kept::Recorded,
+                    Some(&outcome.text()?),
+                    self.session.now(),
+                )?)
+            });
+        }
+        // A refusal can mean that somebody else was quicker.
+        let rehearsal = stored::rehearsal(self.operation)?;
+        let act = self.intent.act();
+        if let Ok(now) = reading::after(self.session, act, self.before, &rehearsal).await
+            && act.holds(&now) == Some(true)
+        {
+            return self.end(
+                Kept::AlreadyDone,
+                Action::OperationAlreadyDone,
+                &Outcome::default(),
+                now,
+            );
+        }
+        self.end(
+            Kept::Refused,
+            Action::OperationRefused,
+            &Outcome::refused(error),
+            Reading::default(),
+        )
+    }
 }

@@ -1,11 +1,12 @@
-//! Settling what is unknown: a read tells whether a write whose answer was lost was carried out.
+//! Settling what is unknown: reads alone tell whether a write whose answer was lost was carried out.
 
-use artu::models::{Client, Record};
 use vault::{Operation, OperationQuery, OperationState as Kept};
 
 use super::{
-    proof,
-    send::end,
+    act::Verdict,
+    basis,
+    outcome::{end, judge},
+    reading,
     stored::{self, Outcome},
 };
 use crate::{
@@ -59,17 +60,12 @@ fn mark_interrupted(session: &Session) -> Result<(), Error> {
             if marked.is_none_or(|marked| marked.state != Kept::Unknown) {
                 continue;
             }
-            let subjects: Vec<String> = operation
-                .client_id
-                .iter()
-                .map(ToString::to_string)
-                .collect();
             journal::append(
                 tx,
                 now,
                 session.analyst(),
                 Action::OperationUnknown,
-                &subjects,
+                &stored::subjects(&stored::intent(&operation)?),
                 &operation.id,
             )?;
         }
@@ -77,46 +73,30 @@ fn mark_interrupted(session: &Session) -> Result<(), Error> {
     })
 }
 
-/// Settles one operation, or leaves it unknown when the server cannot be read.
+/// Settles one operation, or leaves it unknown when the server cannot be read or the read does not tell.
 pub(super) async fn settle_one(
     session: &Session,
     operation: &Operation,
     language: Language,
 ) -> Result<Operation, Error> {
-    let client = operation.client_id.ok_or(Error::NotFound)?;
-    let Ok(read) = proof::read_household(session, operation, client).await else {
-        return session
-            .vault()
-            .read(|view| view.operations().get(operation.id))?
-            .ok_or(Error::NotFound);
+    let intent = stored::intent(operation)?;
+    let rehearsal = stored::rehearsal(operation)?;
+    let before = basis::expected(session, operation, &intent)?;
+    let Ok(after) = reading::after(session, intent.act(), &before, &rehearsal).await else {
+        return Ok(operation.clone());
     };
-    let carried_out = read
-        .iter()
-        .any(|record| record.value.id == client && record.value.is_primary);
-    let proof = match base(session, operation)? {
-        Some(base) => Some(proof::compare(session, operation, &base, &read, language)?),
-        None => None,
+    let readings = (&before, &after);
+    let (verdict, outcome) = judge(session, operation, &intent, readings, language)?;
+    let step = match verdict {
+        Verdict::Done => (Kept::Settled, Action::OperationProven),
+        Verdict::NotDone => (Kept::Settled, Action::OperationNotDone),
+        Verdict::Undecided if stored::outcome(operation)?.is_undecided() => {
+            return Ok(operation.clone());
+        }
+        Verdict::Undecided => {
+            let step = (Kept::Unknown, Action::OperationUnknown);
+            return end(session, operation, step, &Outcome::undecided(), after);
+        }
     };
-    let outcome = Outcome {
-        proof,
-        carried_out: Some(carried_out),
-        ..Outcome::default()
-    };
-    let action = if carried_out {
-        Action::OperationProven
-    } else {
-        Action::OperationNotDone
-    };
-    end(session, operation.id, Kept::Settled, action, &outcome, read)
-}
-
-/// The client as it was at the rehearsal.
-fn base(session: &Session, operation: &Operation) -> Result<Option<Record<Client>>, Error> {
-    let (Some(client), Some(base)) = (operation.client_id, operation.base) else {
-        return Ok(None);
-    };
-    let revision = session
-        .vault()
-        .read(|view| view.revisions().by_digest(client, base.digest))?;
-    Ok(revision.and_then(|revision| Record::parse(&revision.raw).ok()))
+    end(session, operation, step, &outcome, after)
 }

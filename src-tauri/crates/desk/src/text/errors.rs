@@ -140,6 +140,23 @@ pub(crate) fn usage(usage: Usage, language: Language) -> &'static str {
             "Ese formato no existe para esos datos.",
             "That format does not exist for those data.",
         ),
+        Usage::LinkToItself => (
+            "Un cliente no puede vincularse consigo mismo.",
+            "A client cannot be linked to itself.",
+        ),
+        Usage::Relationship => (
+            "Falta el tipo de relación del vínculo.",
+            "The relationship type of the link is missing.",
+        ),
+        Usage::RepeatedLink => (
+            "El mismo vínculo está dos veces en la lista.",
+            "The same link is in the list twice.",
+        ),
+        Usage::NewClient => (
+            "El cliente nuevo necesita tipo, nombre y al menos un ámbito (scope).",
+            "A new client needs a type, a name and at least one scope.",
+        ),
+        Usage::NoChange => ("No se indicó ningún cambio.", "No change was given."),
     };
     pick(language, spanish, english)
 }

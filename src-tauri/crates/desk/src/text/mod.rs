@@ -5,6 +5,8 @@
 mod errors;
 mod facts;
 mod journal;
+mod links;
+mod operation;
 mod rehearsal;
 mod states;
 mod table;
@@ -12,6 +14,8 @@ mod table;
 pub(crate) use errors::*;
 pub(crate) use facts::*;
 pub(crate) use journal::*;
+pub(crate) use links::*;
+pub(crate) use operation::*;
 pub(crate) use rehearsal::*;
 pub(crate) use states::*;
 pub(crate) use table::*;

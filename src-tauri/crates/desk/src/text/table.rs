@@ -115,6 +115,9 @@ pub(crate) fn operation_kind(kind: OperationKind, language: Language) -> &'stati
         OperationKind::Promote => ("promover", "promote"),
         OperationKind::Link => ("vincular", "link"),
         OperationKind::Unlink => ("desvincular", "unlink"),
+        OperationKind::ReplaceLinks => ("reemplazar vínculos", "replace links"),
+        OperationKind::CreateRelated => ("crear vinculado", "create related"),
+        OperationKind::Update => ("modificar", "update"),
     };
     pick(language, spanish, english)
 }

@@ -7,6 +7,8 @@ mod contract;
 mod export;
 mod households;
 mod offline;
+mod operations;
+mod operations_mix;
 mod promote;
 mod promote_lost;
 mod pull;

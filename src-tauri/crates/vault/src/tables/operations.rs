@@ -37,7 +37,7 @@ words! {
 }
 
 impl OperationState {
-    /// Whether an operation in this state may go over to `next`.
+    /// Whether an operation in this state may go over to `next`. An unknown one stays so when a read does not tell.
     pub fn may_become(self, next: Self) -> bool {
         use OperationState as S;
         matches!(
@@ -48,7 +48,7 @@ impl OperationState {
             ) | (
                 S::Sending,
                 S::Proven | S::AlreadyDone | S::Refused | S::Conflict | S::Unknown | S::Recorded
-            ) | (S::Unknown, S::Settled | S::Proven | S::Refused)
+            ) | (S::Unknown, S::Settled | S::Proven | S::Refused | S::Unknown)
                 | (S::Conflict, S::Cancelled)
         )
     }
@@ -75,9 +75,9 @@ pub struct NewOperation {
     pub id: Uuid,
     /// What it does: `promote`, `link`, ….
     pub kind: String,
-    /// The client it is about.
+    /// The client it is about: the one whose record it changes.
     pub client_id: Option<ClientId>,
-    /// The exact request, as JSON.
+    /// The exact request with what it means and what it rests on, as JSON.
     pub request: String,
     /// The rehearsal, as JSON.
     pub rehearsal: String,

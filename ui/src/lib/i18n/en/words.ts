@@ -44,7 +44,14 @@ export const words: Catalogue['words'] = {
     escalated: 'Escalated',
     unsure: 'Undecided',
   },
-  operationKind: { promote: 'Promote', link: 'Link', unlink: 'Unlink' },
+  operationKind: {
+    promote: 'Promote',
+    link: 'Link',
+    unlink: 'Unlink',
+    replace_links: 'Replace links',
+    create_related: 'Create related',
+    update: 'Update',
+  },
   operationState: {
     rehearsed: 'Rehearsed',
     waiting: 'Waiting',

@@ -43,7 +43,14 @@ export const words = {
     escalated: 'Escalado',
     unsure: 'Sin decidir',
   },
-  operationKind: { promote: 'Promover', link: 'Vincular', unlink: 'Desvincular' },
+  operationKind: {
+    promote: 'Promover',
+    link: 'Vincular',
+    unlink: 'Desvincular',
+    replace_links: 'Reemplazar vínculos',
+    create_related: 'Crear vinculado',
+    update: 'Modificar',
+  },
   operationState: {
     rehearsed: 'Ensayada',
     waiting: 'En espera',

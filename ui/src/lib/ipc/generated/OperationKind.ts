@@ -3,4 +3,4 @@
 /**
  * What an operation intends.
  */
-export type OperationKind = "promote" | "link" | "unlink";
+export type OperationKind = "promote" | "link" | "unlink" | "replace_links" | "create_related" | "update";

@@ -6,7 +6,7 @@ import type { ProofView } from "./ProofView";
 import type { RehearsalView } from "./RehearsalView";
 
 /**
- * What came of a promotion.
+ * What came of an operation.
  */
 export type OperationResult = { 
 /**
@@ -36,4 +36,8 @@ conflict: Array<ConflictRow>,
 /**
  * Why it was refused, waits or is unknown.
  */
-problem: AppError | null, };
+problem: AppError | null, 
+/**
+ * For one that waits: the id of the operation before it on the same clients that is not decided yet.
+ */
+waitsFor?: string, };

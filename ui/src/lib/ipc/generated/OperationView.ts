@@ -65,4 +65,8 @@ conflict: Array<ConflictRow>,
 /**
  * Why it was refused or is unknown.
  */
-problem: AppError | null, };
+problem: AppError | null, 
+/**
+ * For one that waits: the id of the operation before it on the same clients that is not decided yet.
+ */
+waitsFor?: string, };

@@ -5,7 +5,7 @@
  */
 export type SketchMember = { 
 /**
- * Its id.
+ * Its id; the nil UUID for a client that the operation will make.
  */
 clientId: string, 
 /**
