@@ -102,6 +102,15 @@ pub(crate) enum Command {
     },
     /// Promote a client to primary
     Promote(Promote),
+    /// Link a client to a parent
+    Link(Link),
+    /// Remove the link between a parent and a client
+    Unlink(Unlink),
+    /// Make a non-primary client and link it to a parent
+    Related(Related),
+    /// Act on all links of a parent at once
+    #[command(subcommand)]
+    Links(Links),
     /// List, send, cancel or settle operations; list when nothing is said
     Operations {
         #[command(subcommand)]
@@ -205,10 +214,9 @@ pub(crate) struct Households {
     pub offset: u64,
 }
 
+/// What every operation takes.
 #[derive(Args)]
-pub(crate) struct Promote {
-    /// Id of the client
-    pub id: String,
+pub(crate) struct Act {
     /// Why; it stays in the journal
     #[arg(
         long,
@@ -226,6 +234,83 @@ pub(crate) struct Promote {
     /// Confirm once more that it is meant for live
     #[arg(long)]
     pub confirm_live: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Promote {
+    /// Id of the client
+    pub id: String,
+    #[command(flatten)]
+    pub act: Act,
+}
+
+#[derive(Args)]
+pub(crate) struct Link {
+    /// Id of the parent
+    pub parent: String,
+    /// Id of the client that becomes its child
+    pub child: String,
+    /// What the child is to the parent, as Artu calls it
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind: String,
+    #[command(flatten)]
+    pub act: Act,
+}
+
+#[derive(Args)]
+pub(crate) struct Unlink {
+    /// Id of the parent
+    pub parent: String,
+    /// Id of the linked client
+    pub child: String,
+    /// Only the link of this type; all links between the two when none is given
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind: Option<String>,
+    #[command(flatten)]
+    pub act: Act,
+}
+
+#[derive(Args)]
+pub(crate) struct Related {
+    /// Id of the parent
+    pub parent: String,
+    /// What the child is to the parent, as Artu calls it
+    #[arg(long = "type", value_name = "TYPE")]
+    pub relationship: String,
+    /// What the new client is
+    #[arg(long, value_parser = ["individual", "company", "trust"], value_name = "KIND")]
+    pub kind: String,
+    /// Full or given name of the new client
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// Its middle name
+    #[arg(long, value_name = "NAME")]
+    pub middle_name: Option<String>,
+    /// Its last name or names
+    #[arg(long, value_name = "NAME")]
+    pub last_name: Option<String>,
+    /// Scope of the new client; may be given more than once
+    #[arg(long = "scope", required = true, value_name = "SCOPE")]
+    pub scopes: Vec<String>,
+    /// Id the organisation gives it; with one, a lost answer can be settled for sure
+    #[arg(long, value_name = "ID")]
+    pub external_id: Option<String>,
+    #[command(flatten)]
+    pub act: Act,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Links {
+    /// Put other links in the place of all links of a parent; those not listed are dropped
+    Replace {
+        /// Id of the parent
+        parent: String,
+        /// JSON file with every link the parent shall have: {"linkedClients": [{clientId, relationshipType, metadata?}]}
+        #[arg(long, value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        act: Act,
+    },
 }
 
 #[derive(Subcommand)]

@@ -41,6 +41,8 @@ pub(crate) enum Problem {
     Household,
     /// An id was given where none belongs.
     NoHousehold,
+    /// The file of links cannot be read or is not of its form.
+    LinksFile,
 }
 
 impl From<Problem> for Failure {
@@ -94,6 +96,10 @@ impl Problem {
             Self::NoHousehold => (
                 "Solo `export household` lleva un identificador.",
                 "Only `export household` takes an id.",
+            ),
+            Self::LinksFile => (
+                "El archivo de vínculos no se puede leer o no tiene la forma {\"linkedClients\": [{\"clientId\", \"relationshipType\"}]}.",
+                "The file of links cannot be read or is not of the form {\"linkedClients\": [{\"clientId\", \"relationshipType\"}]}.",
             ),
         };
         pick(language, spanish, english)

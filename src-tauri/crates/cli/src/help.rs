@@ -184,6 +184,65 @@ const SPANISH: &[(&str, &str)] = &[
         "Promueve un cliente a primario",
     ),
     (
+        "Link a client to a parent",
+        "Vincula un cliente con otro que lo encabeza",
+    ),
+    (
+        "Remove the link between a parent and a client",
+        "Quita el vínculo entre dos clientes",
+    ),
+    (
+        "Make a non-primary client and link it to a parent",
+        "Crea un cliente no primario y lo vincula con otro",
+    ),
+    (
+        "Act on all links of a parent at once",
+        "Actúa sobre todos los vínculos de un cliente a la vez",
+    ),
+    (
+        "Put other links in the place of all links of a parent; those not listed are dropped",
+        "Reemplaza todos los vínculos de un cliente; los que no estén en la lista se pierden",
+    ),
+    (
+        "JSON file with every link the parent shall have: {\"linkedClients\": [{clientId, relationshipType, metadata?}]}",
+        "Archivo JSON con todos los vínculos que debe tener: {\"linkedClients\": [{clientId, relationshipType, metadata?}]}",
+    ),
+    (
+        "Id of the parent",
+        "Identificador del cliente que encabeza el vínculo",
+    ),
+    (
+        "Id of the client that becomes its child",
+        "Identificador del cliente que se vincula",
+    ),
+    (
+        "Id of the linked client",
+        "Identificador del cliente vinculado",
+    ),
+    (
+        "What the child is to the parent, as Artu calls it",
+        "Tipo de relación, con la palabra de Artu",
+    ),
+    (
+        "Only the link of this type; all links between the two when none is given",
+        "Solo el vínculo de este tipo; todos los que haya entre ambos si no se da",
+    ),
+    ("What the new client is", "Qué es el cliente nuevo"),
+    (
+        "Full or given name of the new client",
+        "Nombre completo o de pila del cliente nuevo",
+    ),
+    ("Its middle name", "Segundo nombre"),
+    ("Its last name or names", "Apellidos"),
+    (
+        "Scope of the new client; may be given more than once",
+        "Ámbito (scope) del cliente nuevo; puede darse varias veces",
+    ),
+    (
+        "Id the organisation gives it; with one, a lost answer can be settled for sure",
+        "Identificador propio de la organización; con él, una respuesta perdida se aclara con certeza",
+    ),
+    (
         "Why; it stays in the journal",
         "Motivo; queda en la bitácora",
     ),

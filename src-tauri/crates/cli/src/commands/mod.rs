@@ -8,10 +8,10 @@ mod export;
 mod household;
 mod journal;
 mod mx;
+mod operate;
 mod operations;
 mod orphans;
 mod profile;
-mod promote;
 mod pull;
 mod quarantine;
 mod review;
@@ -23,7 +23,7 @@ use std::str::FromStr;
 use desk::contract::Language;
 
 use crate::{
-    arguments::{Arguments, Command, Global, Mx},
+    arguments::{Arguments, Command, Global, Links, Mx},
     context::Context,
     exit::Exit,
     failure::{Failure, Problem},
@@ -73,7 +73,13 @@ async fn dispatch(context: &Context, command: Command) -> Answer {
         Command::Household { id } => household::show(context, &id),
         Command::Orphans => orphans::run(context),
         Command::Check { ids, severity, .. } => check::run(context, &ids, severity.as_deref()),
-        Command::Promote(typed) => promote::run(context, typed).await,
+        Command::Promote(typed) => operate::promote(context, typed).await,
+        Command::Link(typed) => operate::link(context, typed).await,
+        Command::Unlink(typed) => operate::unlink(context, typed).await,
+        Command::Related(typed) => operate::related(context, typed).await,
+        Command::Links(Links::Replace { parent, file, act }) => {
+            operate::replace_links(context, &parent, &file, act).await
+        }
         Command::Operations { act } => operations::run(context, act).await,
         Command::Review {
             household,

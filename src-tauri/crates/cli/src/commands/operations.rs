@@ -5,7 +5,7 @@ use desk::{
     operate,
 };
 
-use super::{Answer, promote};
+use super::{Answer, operate as acts};
 use crate::{
     arguments::Operations,
     context::{Context, gather},
@@ -106,13 +106,13 @@ fn show(context: &Context, report: SendReport) -> Result<(), Failure> {
         }
         page.data
             .iter()
-            .map(|result| promote::outcome(result, context.language))
+            .map(|result| acts::outcome(result, context.language))
             .collect()
     })?;
     for problem in page
         .data
         .iter()
-        .filter_map(|result| promote::problem(result, context.language))
+        .filter_map(|result| acts::problem(result, context.language))
         .take(1)
     {
         context.output.failure(&problem);

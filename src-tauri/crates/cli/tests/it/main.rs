@@ -9,6 +9,7 @@
 mod bench;
 mod exports;
 mod identifiers;
+mod links;
 mod operations;
 mod profiles;
 mod pulls;
