@@ -197,6 +197,7 @@ impl Desk {
             url: url.into(),
             environment: Environment::Test,
             protection: Protection::Session,
+            patience: None,
         };
         self.lock();
         let folder = self.folder.vault_folder(&profile);
@@ -380,6 +381,7 @@ fn new_profile(request: &NewProfileRequest) -> Result<Profile, Error> {
         url: request.url.trim().into(),
         environment: request.environment,
         protection: request.protection,
+        patience: None,
     })
 }
 

@@ -81,8 +81,8 @@ impl Session {
         let artu = Artu::builder(&profile.url)
             .environment(profile.environment)
             .key(api_key.ok_or(Error::Locked)?)
-            .user_agent(concat!("vinculo/", env!("CARGO_PKG_VERSION")))
-            .build()?;
+            .user_agent(concat!("vinculo/", env!("CARGO_PKG_VERSION")));
+        let artu = profile.patience.unwrap_or_default().apply(artu).build()?;
         Ok(Self {
             profile,
             folder,

@@ -81,6 +81,26 @@ impl Clients<'_> {
             .await
     }
 
+    /// One client as it came (I): `GET /clients/{id}`, not decoded, for a caller that keeps a record that does not fit.
+    ///
+    /// ```no_run
+    /// # use artu::{Artu, models::*};
+    /// # async fn example(artu: Artu, id: ClientId) -> Result<(), artu::Error> {
+    /// let raw = artu.clients().get_raw(id).await?;
+    /// let kept = raw.text().to_owned();
+    /// if let Err(fault) = raw.decode::<Client>() {
+    ///     println!("{fault}: {} bytes are kept", kept.len());
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub async fn get_raw(&self, id: ClientId) -> Result<RawRecord, Error> {
+        let answer = self
+            .artu
+            .read(OperationName::ClientsRetrieve, &Places::one("id", id), None)
+            .await?;
+        Ok(decode::item(&answer))
+    }
+
     /// The client with an id of the organisation (I): `GET /clients/external/{externalId}`.
     ///
     /// ```no_run

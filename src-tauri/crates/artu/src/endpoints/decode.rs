@@ -19,6 +19,11 @@ pub(super) fn record<T: DeserializeOwned>(answer: &Answer) -> Result<Record<T>, 
     Ok(raw(answer)?.decode()?.received_at(answer.received))
 }
 
+/// One record as it came, damaged where it is no text.
+pub(super) fn item(answer: &Answer) -> RawRecord {
+    RawRecord::of_item(answer.bytes().trim_ascii())
+}
+
 /// The JSON of an answer, not decoded.
 pub(super) fn raw(answer: &Answer) -> Result<RawRecord, Error> {
     Ok(RawRecord::parse(answer.text()?)?)

@@ -1,22 +1,23 @@
 //! The network's side of a pull: pages are read and decoded while the ones before are stored.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use artu::{
     Artu,
     models::{Client, ClientId, ListClients, Page, RawRecord, Record},
 };
-use futures::{StreamExt, stream};
+use futures::StreamExt;
 use jiff::Timestamp;
 use tokio::sync::mpsc::Sender;
 use tokio_util::sync::CancellationToken;
 
+use super::{
+    laps::Laps,
+    single::{Single, singly},
+};
+
 /// Clients a page asks for; the most the API gives.
 const PAGE: u32 = 200;
-/// Pages that may come twice before the list is taken for endless.
-const REPEATED_PAGES: u32 = 3;
-/// Single reads at once.
-const AT_ONCE: usize = 4;
 
 /// A record that does not fit.
 pub(super) struct Misfit {
@@ -26,7 +27,7 @@ pub(super) struct Misfit {
     pub place: String,
     /// Why.
     pub reason: String,
-    /// The verbatim record.
+    /// The verbatim record; empty when nothing of it could be read.
     pub raw: String,
 }
 
@@ -68,36 +69,13 @@ pub(super) async fn fetch(
     let mut laps = Laps::default();
     while let Some(page) = cancel.run_until_cancelled(list.next()).await.flatten() {
         let batch = complete(artu, decode(page?)).await?;
-        laps.pass(&batch)?;
+        let lap = laps.pass(&batch);
         if pages.send(batch).await.is_err() {
             break;
         }
+        lap?;
     }
     Ok(())
-}
-
-/// Notices a list that starts over and over: its cursors may be new each time, its records are not.
-#[derive(Default)]
-struct Laps {
-    first_of_pages: HashSet<ClientId>,
-    repeated: u32,
-}
-
-impl Laps {
-    fn pass(&mut self, batch: &Batch) -> Result<(), artu::Error> {
-        let first = batch.records.first().map(|record| record.value.id);
-        if first.is_some_and(|first| !self.first_of_pages.insert(first)) {
-            self.repeated += 1;
-        }
-        if self.repeated < REPEATED_PAGES {
-            return Ok(());
-        }
-        Err(artu::Error::Protocol {
-            place: "pagination".into(),
-            reason: "the list gives the same pages again".into(),
-            write_sent: false,
-        })
-    }
 }
 
 /// How many clients the server counts in all.
@@ -109,26 +87,8 @@ pub(super) async fn count(artu: &Artu) -> Result<Option<u64>, artu::Error> {
     Ok(page.pagination.total_count)
 }
 
-/// Reads clients one by one; `None` for one the server does not have.
-pub(super) async fn singly(
-    artu: &Artu,
-    ids: Vec<ClientId>,
-) -> Result<Vec<(ClientId, Option<Record<Client>>)>, artu::Error> {
-    let reads = ids.into_iter().map(|id| async move {
-        match artu.clients().get(id).await {
-            Ok(record) => Ok((id, Some(record))),
-            Err(artu::Error::NotFound) => Ok((id, None)),
-            Err(error) => Err(error),
-        }
-    });
-    stream::iter(reads)
-        .buffer_unordered(AT_ONCE)
-        .collect::<Vec<_>>()
-        .await
-        .into_iter()
-        .collect()
-}
-
+/// Takes a page apart. A record that comes twice as it is counts once; of two with one id and different content nobody can
+/// say which is true, so the second is set aside.
 fn decode(page: Page<RawRecord>) -> Batch {
     let mut batch = Batch {
         records: Vec::with_capacity(page.data.len()),
@@ -140,9 +100,22 @@ fn decode(page: Page<RawRecord>) -> Batch {
         expected: page.pagination.total_count,
         received: page.received,
     };
+    let mut places = HashMap::with_capacity(page.data.len());
     for raw in page.data {
         match raw.clone().decode::<Client>() {
-            Ok(record) => batch.records.push(record),
+            Ok(record) => match places.get(&record.value.id) {
+                None => {
+                    places.insert(record.value.id, batch.records.len());
+                    batch.records.push(record);
+                }
+                Some(&place) if same(&batch.records, place, &record) => {}
+                Some(_) => batch.misfits.push(Misfit {
+                    id: Some(record.value.id),
+                    place: "id".into(),
+                    reason: "another record of the page has this id".into(),
+                    raw: raw.text().to_owned(),
+                }),
+            },
             Err(error) => batch.misfits.push(Misfit {
                 id: raw.id().and_then(|id| id.parse().ok()),
                 place: error.place,
@@ -154,25 +127,27 @@ fn decode(page: Page<RawRecord>) -> Batch {
     batch
 }
 
+fn same(records: &[Record<Client>], place: usize, record: &Record<Client>) -> bool {
+    records
+        .get(place)
+        .is_some_and(|first| first.raw_text() == record.raw_text())
+}
+
 /// A list may give short records; a missing child list is never taken for an empty one.
 async fn complete(artu: &Artu, mut batch: Batch) -> Result<Batch, artu::Error> {
-    let short: Vec<ClientId> = batch
+    let (short, mut records): (Vec<_>, Vec<_>) = batch
         .records
-        .iter()
-        .filter(|record| record.value.is_short())
-        .map(|record| record.value.id)
-        .collect();
-    if short.is_empty() {
-        return Ok(batch);
-    }
-    for (id, whole) in singly(artu, short).await? {
-        let place = batch
-            .records
-            .iter()
-            .position(|record| record.value.id == id);
-        if let (Some(place), Some(whole)) = (place, whole) {
-            batch.records[place] = whole;
+        .into_iter()
+        .partition(|record| record.value.is_short());
+    let ids = short.iter().map(|record| record.value.id).collect();
+    for (_, single) in singly(artu, ids).await? {
+        match single {
+            Single::Whole(whole) => records.push(*whole),
+            Single::Misfit(misfit) => batch.misfits.push(misfit),
+            // It went between the list and the read.
+            Single::Missing => {}
         }
     }
+    batch.records = records;
     Ok(batch)
 }

@@ -1,6 +1,6 @@
 //! One walk over a list: fetching and storing side by side, then what follows from having seen its end.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use artu::models::{ClientId, ListClients};
 use jiff::{SignedDuration, Timestamp};
@@ -9,9 +9,10 @@ use tokio_util::sync::CancellationToken;
 use vault::{NewPull, PullCounts, PullEnd, PullId, View};
 
 use super::{
-    fetch,
-    plan::{Known, Plan},
-    store::{Store, Stored, write_of},
+    difference, fetch,
+    plan::{Known, OVERLAP, Plan},
+    single::{Single, singly},
+    store::{Store, Stored, aside, write_of},
 };
 use crate::{Error, Session, contract::PullKind};
 
@@ -19,6 +20,8 @@ use crate::{Error, Session, contract::PullKind};
 const PAGES_AHEAD: usize = 2;
 /// Clients that are asked for one by one at a time.
 const ASKED_FOR: u64 = 200;
+/// Clients the list did not show that are asked for one by one however short it is.
+const FEW: u64 = 8;
 
 /// Pulls looked back over for the last sweep; older than that means a new one is due anyway.
 const PULLS_LOOKED_BACK: u64 = 500;
@@ -32,7 +35,7 @@ pub(super) enum End {
     FilterIgnored,
     /// After a delta the server counts another number of clients than are held.
     CountDiffers,
-    /// The server no longer takes the cursor of a pull that was cut off.
+    /// The server no longer takes the cursor.
     CursorRefused,
 }
 
@@ -110,46 +113,150 @@ impl Pass {
         })
     }
 
-    /// Walks the list to its end and draws the conclusions.
-    pub(super) async fn walk(self, cancel: &CancellationToken) -> Result<Walked, Error> {
-        let stored = match self.read_and_store(cancel).await {
-            Ok(stored) => stored,
-            Err(Error::Artu(error)) if self.resumed && refuses_cursor(&error) => {
-                return self.finish(Stored::default(), End::CursorRefused, false);
-            }
-            Err(error) => return Err(error),
-        };
-        if cancel.is_cancelled() {
-            return Err(Error::Cancelled);
+    /// Walks the list to its end and draws the conclusions. `may_restart` says whether a cursor that the server no longer
+    /// takes may end the walk as [`End::CursorRefused`].
+    pub(super) async fn walk(
+        self,
+        may_restart: bool,
+        cancel: &CancellationToken,
+    ) -> Result<Walked, Error> {
+        let (stored, fetched) = self
+            .look(self.request.clone(), Stored::default(), cancel)
+            .await?;
+        if let Err(error) = fetched {
+            return if may_restart && self.lost_its_place(&stored, &error) {
+                self.finish(stored, End::CursorRefused, false)
+            } else {
+                Err(error.into())
+            };
         }
         if stored.filter_ignored {
             return self.finish(stored, End::FilterIgnored, false);
         }
-        let mut stored = stored;
-        if self.looks_for_gone {
-            let gone = self.look_for_unseen(cancel).await?;
-            stored.counts.gone += gone.len() as u64;
-            stored.touched.extend(gone);
+        if self.kind == PullKind::Delta {
+            return self.compare_count(stored).await;
         }
-        let counted = match self.kind {
-            PullKind::Delta => fetch::count(self.session.artu()).await?,
-            _ => stored.expected,
-        };
-        let held = self.session.vault().read(|view| match self.kind {
-            PullKind::Delta => held(view, last_sweep(view)?.map(|pull| pull.id)),
-            PullKind::First | PullKind::Sweep => held(view, Some(self.id)),
-        })?;
-        let whole = counted.is_none_or(|counted| counted == held);
-        let end = if self.kind == PullKind::Delta && !whole {
-            End::CountDiffers
-        } else {
-            End::Complete
-        };
-        self.finish(stored, end, whole)
+        let (stored, surplus) = self.look_until_whole(stored, cancel).await?;
+        if surplus == 0 {
+            self.clear_quarantine().await?;
+        }
+        difference::keep(&self.session, surplus)?;
+        self.finish(stored, End::Complete, surplus == 0)
     }
 
-    async fn read_and_store(&self, cancel: &CancellationToken) -> Result<Stored, Error> {
+    /// Whether an error means that the list can be read again from its start: the server did not take the cursor of a pull
+    /// that goes on, or refused one half-way.
+    fn lost_its_place(&self, stored: &Stored, error: &artu::Error) -> bool {
+        let refused = matches!(
+            error,
+            artu::Error::Validation { .. }
+                | artu::Error::Refused { .. }
+                | artu::Error::NotFound
+                | artu::Error::Conflict { .. }
+        );
+        let first = stored.counts.pages == 0;
+        if first {
+            self.resumed && (refused || matches!(error, artu::Error::Protocol { .. }))
+        } else {
+            refused
+        }
+    }
+
+    /// After a delta: are there as many clients as the server counts? A difference that the last full look left is known.
+    async fn compare_count(&self, stored: Stored) -> Result<Walked, Error> {
+        let counted = fetch::count(self.session.artu()).await?;
+        let held = self
+            .session
+            .vault()
+            .read(|view| held(view, last_sweep(view)?.map(|pull| pull.id)))?;
+        let surplus = surplus(counted, held);
+        let end = if surplus == 0 || surplus == difference::known(&self.session)? {
+            End::Complete
+        } else {
+            End::CountDiffers
+        };
+        self.finish(stored, end, surplus == 0)
+    }
+
+    /// After everything was read: asks for what the list did not show, and reads it a second time in full, at most once,
+    /// when it may have shown too little. Gives by how many clients the server's count still surpasses those held.
+    ///
+    /// No client is marked as gone because lists lack it, be it one or two: the server must say so for its very id. The
+    /// second look comes first where it takes fewer requests than asking for each.
+    async fn look_until_whole(
+        &self,
+        mut stored: Stored,
+        cancel: &CancellationToken,
+    ) -> Result<(Stored, i64), Error> {
+        let mut looked_again = false;
+        loop {
+            if cancel.is_cancelled() {
+                return Err(Error::Cancelled);
+            }
+            let store = self.session.vault().pull_store();
+            let unseen = match self.looks_for_gone {
+                true => store.write(|writer| writer.count_unseen(self.id))?,
+                false => 0,
+            };
+            if unseen <= stored.counts.pages.max(FEW) || looked_again {
+                let gone = self.look_for_unseen(&mut stored, cancel).await?;
+                stored.counts.gone += gone.len() as u64;
+                stored.touched.extend(gone);
+                let mut surplus = self.surplus(stored.expected)?;
+                if looked_again {
+                    return Ok((stored, surplus));
+                }
+                let shrank = self.kind == PullKind::First && stored.shrank();
+                if surplus > 0 && !shrank {
+                    (stored, surplus) = self.catch_up(stored, cancel).await?;
+                }
+                if surplus == 0 && !shrank {
+                    return Ok((stored, 0));
+                }
+            }
+            looked_again = true;
+            let request = fetch::everything(None);
+            let (again, fetched) = self.look(request, stored, cancel).await?;
+            fetched?;
+            stored = again;
+        }
+    }
+
+    /// A list may have grown behind the place that was read: what came since the pull began is asked for.
+    async fn catch_up(
+        &self,
+        stored: Stored,
+        cancel: &CancellationToken,
+    ) -> Result<(Stored, i64), Error> {
+        let Some(marker) = stored.marker else {
+            let surplus = self.surplus(stored.expected)?;
+            return Ok((stored, surplus));
+        };
+        let request = fetch::changed_since(marker - OVERLAP);
+        let (mut stored, fetched) = self.look(request, stored, cancel).await?;
+        fetched?;
+        stored.expected = fetch::count(self.session.artu()).await?;
+        let surplus = self.surplus(stored.expected)?;
+        Ok((stored, surplus))
+    }
+
+    fn surplus(&self, counted: Option<u64>) -> Result<i64, Error> {
+        let vault = self.session.vault();
+        Ok(surplus(
+            counted,
+            vault.read(|view| held(view, Some(self.id)))?,
+        ))
+    }
+
+    /// Reads a list and stores it beside. The second part says whether the list was read to its end.
+    async fn look(
+        &self,
+        request: ListClients,
+        stored: Stored,
+        cancel: &CancellationToken,
+    ) -> Result<(Stored, Result<(), artu::Error>), Error> {
         let (sender, receiver) = mpsc::channel(PAGES_AHEAD);
+        let in_bulk = self.kind == PullKind::First && stored.counts.pages == 0;
         let store = Store {
             session: Arc::clone(&self.session),
             kind: self.kind,
@@ -157,19 +264,27 @@ impl Pass {
             since: self.since,
             sweep: self.looks_for_gone.then_some(self.id),
         };
-        let in_bulk = self.kind == PullKind::First;
-        let storing = tokio::task::spawn_blocking(move || store.run(receiver, in_bulk));
-        let fetching = fetch::fetch(self.session.artu(), self.request.clone(), sender, cancel);
+        let storing = tokio::task::spawn_blocking(move || store.run(receiver, stored, in_bulk));
+        let fetching = fetch::fetch(self.session.artu(), request, sender, cancel);
         let (fetched, stored) = tokio::join!(fetching, storing);
         let stored = stored.unwrap_or(Err(Error::Interrupted))?;
-        fetched?;
-        Ok(stored)
+        if cancel.is_cancelled() {
+            return Err(Error::Cancelled);
+        }
+        Ok((stored, fetched))
     }
 
-    /// Asks for each client the list did not show, and marks those as gone that the server does not have.
-    async fn look_for_unseen(&self, cancel: &CancellationToken) -> Result<Vec<ClientId>, Error> {
-        let store = self.session.vault().pull_store();
+    /// Asks for each client the list did not show; gives those that the server does not have, marked as gone.
+    async fn look_for_unseen(
+        &self,
+        stored: &mut Stored,
+        cancel: &CancellationToken,
+    ) -> Result<Vec<ClientId>, Error> {
         let mut gone = Vec::new();
+        if !self.looks_for_gone {
+            return Ok(gone);
+        }
+        let store = self.session.vault().pull_store();
         loop {
             let unseen = store.write(|writer| writer.unseen(self.id, ASKED_FOR))?;
             if unseen.is_empty() {
@@ -178,19 +293,64 @@ impl Pass {
             if cancel.is_cancelled() {
                 return Err(Error::Cancelled);
             }
-            let found = fetch::singly(self.session.artu(), unseen).await?;
+            let found = singly(self.session.artu(), unseen).await?;
             let now = self.session.now();
             store.write(|writer| {
-                for (id, record) in found {
-                    if let Some(record) = record {
-                        writer.upsert_clients(&[write_of(record, now)], Some(self.id))?;
-                    } else if writer.mark_one_gone(id, now)? {
-                        gone.push(id);
+                for (id, single) in found {
+                    match single {
+                        Single::Whole(record) => {
+                            writer.upsert_clients(&[write_of(*record, now)], Some(self.id))?;
+                        }
+                        Single::Misfit(misfit) => {
+                            writer.set_aside(&aside(&misfit, self.id, now))?;
+                            stored.counts.quarantined += 1;
+                        }
+                        Single::Missing => {
+                            if writer.mark_one_gone(id, now)? {
+                                gone.push(id);
+                            }
+                        }
                     }
                 }
                 Ok::<_, Error>(())
             })?;
         }
+    }
+
+    /// After a full look: a record set aside before that did not come again is asked for; one that the server no longer has
+    /// leaves the quarantine, as does one without a readable id, of which the list would have shown the same text.
+    async fn clear_quarantine(&self) -> Result<(), Error> {
+        let stale: Vec<_> = self.session.vault().read(|view| {
+            let all = view.quarantine().count()?;
+            let mut rows = view.quarantine().list(0, all)?.rows;
+            rows.retain(|row| row.pull != Some(self.id));
+            Ok::<_, Error>(rows)
+        })?;
+        let ids = stale.iter().filter_map(|row| row.client_id).collect();
+        let found = singly(self.session.artu(), ids).await?;
+        let now = self.session.now();
+        let missing: HashSet<_> = found
+            .iter()
+            .filter(|(_, single)| matches!(single, Single::Missing))
+            .map(|(id, _)| *id)
+            .collect();
+        self.session.vault().pull_store().write(|writer| {
+            for row in &stale {
+                if row.client_id.is_none_or(|id| missing.contains(&id)) {
+                    writer.forget_aside(row.number)?;
+                }
+            }
+            for (_, single) in found {
+                match single {
+                    Single::Whole(record) => {
+                        writer.upsert_clients(&[write_of(*record, now)], None)?;
+                    }
+                    Single::Misfit(misfit) => writer.set_aside(&aside(&misfit, self.id, now))?,
+                    Single::Missing => {}
+                }
+            }
+            Ok::<_, Error>(())
+        })
     }
 
     fn finish(&self, stored: Stored, end: End, whole: bool) -> Result<Walked, Error> {
@@ -220,16 +380,9 @@ impl Pass {
     }
 }
 
-/// Whether an error can mean that a cursor of before is no longer taken.
-fn refuses_cursor(error: &artu::Error) -> bool {
-    matches!(
-        error,
-        artu::Error::Validation { .. }
-            | artu::Error::Refused { .. }
-            | artu::Error::NotFound
-            | artu::Error::Conflict { .. }
-            | artu::Error::Protocol { .. }
-    )
+/// By how many clients the server's count surpasses those held; nothing when it gives no count.
+fn surplus(counted: Option<u64>, held: u64) -> i64 {
+    counted.map_or(0, |counted| counted.cast_signed() - held.cast_signed())
 }
 
 /// Clients of the server that the vault holds: those that are not gone, and records set aside since `looked`, the last pull that

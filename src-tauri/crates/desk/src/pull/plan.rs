@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::contract::PullKind;
 
 /// How far a delta reaches back before the marker of the pull before, against clocks and slow transactions.
-const OVERLAP: SignedDuration = SignedDuration::from_mins(5);
+pub(super) const OVERLAP: SignedDuration = SignedDuration::from_mins(5);
 /// After how long a cursor is no longer trusted.
 const CURSOR_LIFE: SignedDuration = SignedDuration::from_mins(30);
 /// After how long a delta is not enough, because it cannot see what is gone.

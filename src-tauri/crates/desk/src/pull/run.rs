@@ -73,14 +73,23 @@ async fn pull(
     };
     let mut touched = Vec::new();
     let mut next = Some(plan(&known, request.sweep, started_at));
+    let mut may_restart = true;
     while let Some(plan) = next.take() {
-        let pass = Pass::begin(session, &plan, &known)?.walk(cancel).await?;
+        let pass = Pass::begin(session, &plan, &known)?
+            .walk(may_restart, cancel)
+            .await?;
         add(&mut report, &pass);
         touched.extend(pass.touched);
         next = match pass.end {
             End::Complete => None,
             End::FilterIgnored | End::CountDiffers => Some(Plan::All(PullKind::Sweep)),
-            End::CursorRefused => Some(Plan::All(pass.kind)),
+            End::CursorRefused => {
+                may_restart = false;
+                Some(match plan {
+                    Plan::Since(since) => Plan::Since(since),
+                    Plan::Resume(kind) | Plan::All(kind) => Plan::All(kind),
+                })
+            }
         };
     }
     let checked = {
@@ -105,7 +114,10 @@ async fn pull(
 async fn learn_organisation(session: &Session) -> Result<(), Error> {
     let tenant = match session.artu().tenant_details().await {
         Ok(tenant) => tenant,
-        Err(artu::Error::Forbidden { .. } | artu::Error::NotFound) => return Ok(()),
+        // What cannot be read here is no loss; whether the server is one at all, the list shows.
+        Err(
+            artu::Error::Forbidden { .. } | artu::Error::NotFound | artu::Error::Protocol { .. },
+        ) => return Ok(()),
         Err(error) => return Err(error.into()),
     };
     if let Some(name) = tenant.value.name() {

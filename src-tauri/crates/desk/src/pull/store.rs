@@ -7,7 +7,11 @@ use jiff::Timestamp;
 use tokio::sync::mpsc::Receiver;
 use vault::{ClientWrite, Outcome, PullCounts, PullId, PullProgress, SetAside};
 
-use super::{fetch::Batch, progress::Progress, unchecked};
+use super::{
+    fetch::{Batch, Misfit},
+    progress::Progress,
+    unchecked,
+};
 use crate::{Error, Session, contract::PullKind};
 
 /// Where pages go.
@@ -34,6 +38,15 @@ pub(super) struct Stored {
     pub filter_ignored: bool,
     /// Clients that are new or changed.
     pub touched: Vec<ClientId>,
+    /// Most records the server counted.
+    pub most: Option<u64>,
+}
+
+impl Stored {
+    /// Whether the server counted fewer records at the end than before.
+    pub(super) fn shrank(&self) -> bool {
+        self.most > self.expected
+    }
 }
 
 /// A record as the vault takes it.
@@ -41,14 +54,30 @@ pub(super) fn write_of(record: Record<Client>, seen_at: Timestamp) -> ClientWrit
     ClientWrite { record, seen_at }
 }
 
+/// A record as it is set aside.
+pub(super) fn aside(misfit: &Misfit, pull: PullId, seen_at: Timestamp) -> SetAside<'_> {
+    SetAside {
+        client_id: misfit.id,
+        reason: &misfit.reason,
+        place: &misfit.place,
+        raw: &misfit.raw,
+        seen_at,
+        pull: Some(pull),
+    }
+}
+
 impl Store {
-    /// Stores pages until no more come.
-    pub(super) fn run(self, mut pages: Receiver<Batch>, in_bulk: bool) -> Result<Stored, Error> {
+    /// Stores pages until no more come, on top of what was stored.
+    pub(super) fn run(
+        self,
+        mut pages: Receiver<Batch>,
+        mut stored: Stored,
+        in_bulk: bool,
+    ) -> Result<Stored, Error> {
         let store = self.session.vault().pull_store();
         if in_bulk {
             store.begin_bulk()?;
         }
-        let mut stored = Stored::default();
         let mut progress = Progress::new(self.kind, self.session.now());
         self.session
             .show_pull(progress.at(0, None, self.session.now()));
@@ -62,6 +91,7 @@ impl Store {
             }
             let now = self.session.now();
             stored.expected = batch.expected.or(stored.expected);
+            stored.most = stored.most.max(batch.expected);
             stored.marker = stored.marker.or(batch.received).or(Some(now));
             self.page(batch, &mut stored, now)?;
             self.session
@@ -93,14 +123,7 @@ impl Store {
         let (counts, outcomes) = self.session.vault().pull_store().write(|writer| {
             let outcomes = writer.upsert_clients(&writes, self.sweep)?;
             for misfit in &batch.misfits {
-                writer.set_aside(&SetAside {
-                    client_id: misfit.id,
-                    reason: &misfit.reason,
-                    place: &misfit.place,
-                    raw: &misfit.raw,
-                    seen_at: now,
-                    pull: Some(self.id),
-                })?;
+                writer.set_aside(&aside(misfit, self.id, now))?;
             }
             let of = |wanted: Outcome| {
                 outcomes

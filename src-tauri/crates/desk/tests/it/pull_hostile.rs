@@ -171,3 +171,133 @@ async fn a_record_set_aside_that_the_server_drops_costs_no_sweep_for_ever() {
     assert_eq!(next.kind, PullKind::Delta);
     assert!(next.complete);
 }
+
+/// A fault on the single read of one client.
+fn on_read(kind: FaultKind, id: uuid::Uuid) -> Fault {
+    Fault::always(kind).on("GET", &format!("/clients/{id}"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_short_record_that_cannot_be_completed_costs_one_record() {
+    let office = Office::new(60).await;
+    let bad = office.control.client_ids(TEST)[7];
+    office
+        .control
+        .push_fault(on_list(Fault::always(FaultKind::ShortRecords)));
+    office.control.push_fault(on_read(FaultKind::BadJson, bad));
+    let report = office.pull().await.unwrap();
+    assert!(report.complete);
+    assert_eq!((report.added, report.quarantined), (59, 1));
+    let aside = desk::quarantine::list(&office.session(), Slice::default()).unwrap();
+    assert_eq!(aside.data[0].id, bad.to_string());
+    assert!(!aside.data[0].reason.is_empty());
+
+    office.control.clear_faults();
+    office.pass(10);
+    assert!(office.sweep().await.unwrap().complete);
+    assert_eq!(office.status().quarantined, 0);
+    office.assert_equal_to_server();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_gives_no_single_client_stops_the_pull() {
+    let office = Office::new(60).await;
+    office
+        .control
+        .push_fault(on_list(Fault::always(FaultKind::ShortRecords)));
+    office
+        .control
+        .push_fault(Fault::always(FaultKind::BadJson).on("GET", "/clients/"));
+    assert_eq!(office.pull().await.unwrap_err().code(), Code::Protocol);
+    assert_eq!(office.status().quarantined, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unseen_client_that_cannot_be_read_is_neither_gone_nor_a_stop() {
+    let office = Office::filled(300).await;
+    let ids = office.control.client_ids(TEST);
+    office
+        .control
+        .push_fault(on_list(Fault::always(FaultKind::ShrinkingList)));
+    office
+        .control
+        .push_fault(on_read(FaultKind::BadJson, ids[150]));
+    let report = office.sweep().await.unwrap();
+    assert_eq!((report.gone, report.quarantined), (0, 1));
+    assert_eq!((office.status().clients, office.status().gone), (300, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_set_aside_that_the_server_no_longer_has_leaves_the_quarantine() {
+    let office = Office::new(60).await;
+    office
+        .control
+        .push_fault(on_list(Fault::next(FaultKind::UndecodableRecord {
+            index: 7,
+        })));
+    office.pull().await.unwrap();
+    let bad = office.control.client_ids(TEST)[7];
+    office.control.delete(TEST, bad).unwrap();
+    office.pass(10);
+    assert!(office.sweep().await.unwrap().complete);
+    assert_eq!(office.status().quarantined, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_shrinks_is_read_a_second_time_before_singles() {
+    let office = Office::filled(600).await;
+    let skipped = Fault::next(FaultKind::ShrinkingList).times(3);
+    office.control.push_fault(on_list(skipped));
+    let report = office.sweep().await.unwrap();
+    assert!(report.complete);
+    assert_eq!(report.gone, 0);
+    assert_eq!(office.control.count_requests(Some("POST"), LIST), 6);
+    assert_eq!(office.control.count_requests(Some("GET"), "/clients/"), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_pull_of_a_list_that_shrinks_looks_again() {
+    let office = Office::new(600).await;
+    let shrinks = Fault::next(FaultKind::ShrinkingList).after(1).times(2);
+    office.control.push_fault(on_list(shrinks));
+    let report = office.pull().await.unwrap();
+    assert!(report.complete);
+    office.assert_equal_to_server();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_that_repeat_now_and_then_do_not_end_a_list() {
+    let office = Office::new(1_200).await;
+    for skip in [1, 3, 5, 7] {
+        office
+            .control
+            .push_fault(on_list(Fault::next(FaultKind::RepeatedPage)).after(skip));
+    }
+    let report = office.pull().await.unwrap();
+    assert!(report.complete);
+    assert_eq!(report.added, 1_200);
+    office.assert_equal_to_server();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cursor_refused_half_way_starts_the_list_over_once() {
+    let office = Office::new(600).await;
+    let refused = FaultKind::Status {
+        status: 400,
+        retry_after: None,
+    };
+    office
+        .control
+        .push_fault(on_list(Fault::next(refused.clone())).after(2));
+    let report = office.pull().await.unwrap();
+    assert!(report.complete);
+    assert_eq!(report.kind, PullKind::First);
+    office.assert_equal_to_server();
+
+    office.pass(10);
+    office
+        .control
+        .push_fault(on_list(Fault::always(refused)).after(1));
+    assert_eq!(office.sweep().await.unwrap_err().code(), Code::Refused);
+    office.assert_equal_to_server();
+}

@@ -115,6 +115,14 @@ impl<'a> PullWriter<'a> {
         .set_aside(record)
     }
 
+    /// Takes a record out of the quarantine by its number: the server has it no more.
+    pub fn forget_aside(self, number: i64) -> Result<()> {
+        QuarantineWrite {
+            session: self.session,
+        }
+        .forget(number)
+    }
+
     /// Begins a pull.
     pub fn start(self, pull: &NewPull) -> Result<PullId> {
         self.pulls_write().start(pull)

@@ -150,6 +150,14 @@ impl QuarantineWrite<'_> {
         Ok(())
     }
 
+    pub(crate) fn forget(self, number: i64) -> Result<()> {
+        self.session
+            .connection
+            .prepare_cached("DELETE FROM quarantine WHERE id = ?1")?
+            .execute([number])?;
+        Ok(())
+    }
+
     pub(crate) fn clear(self, id: Id) -> Result<()> {
         self.session
             .connection
