@@ -1,4 +1,4 @@
-//! The developer's one entry point: `cargo xtask demo | test | gen | bench | fuzz | package`.
+//! The developer's one entry point: `cargo xtask demo | test | gen | bench | fuzz | torture | package`.
 //!
 //! It prepares a fresh machine, builds, checks and shows the program, and holds the rules on dependencies. It is not part
 //! of the product: nothing may depend on it, and it depends on no other crate of the workspace, so that it builds alone
@@ -51,6 +51,8 @@ enum Command {
     Bench(commands::bench::Options),
     /// Run every fuzz target for a bounded time and fail on a finding
     Fuzz(commands::fuzz::Options),
+    /// Run the fault matrix with the counts of a release
+    Torture(commands::torture::Options),
     /// Build the release program and its Debian package
     Package,
 }
@@ -79,6 +81,7 @@ fn execute(command: Command) -> Result<(), Failure> {
         Command::Gen => commands::contract::write(&tree),
         Command::Bench(options) => commands::bench::bench(&tree, &options),
         Command::Fuzz(options) => commands::fuzz::fuzz(&tree, &options),
+        Command::Torture(options) => commands::torture::torture(&tree, &options),
         Command::Package => commands::package::package(&tree),
     }
 }

@@ -3,7 +3,7 @@
 use std::pin::pin;
 
 use desk::{
-    contract::{Event, Language, PullReport, PullRequest},
+    contract::{AppError, Code, Event, Language, PullReport, PullRequest},
     pull,
 };
 
@@ -41,11 +41,30 @@ pub(super) async fn run(context: &Context, sweep: bool) -> Answer {
     context
         .output
         .show(&report, |report| text(report, context.language))?;
+    if !report.complete {
+        context.output.failure(&incomplete(context.language));
+        return Ok(Exit::Failed);
+    }
     Ok(if report.quarantined > 0 {
         Exit::SetAside
     } else {
         Exit::Done
     })
+}
+
+/// The list was read twice and the server still counts another number of clients.
+fn incomplete(language: Language) -> AppError {
+    AppError {
+        code: Code::Protocol,
+        message: pick(
+            language,
+            "El servidor cuenta otro número de clientes del que entrega su lista. Lo leído está guardado y nada se dio por eliminado. Vuelva a intentarlo más tarde.",
+            "The server counts another number of clients than its list gives. What was read is kept and nothing was taken for deleted. Try again later.",
+        )
+        .into(),
+        retryable: true,
+        details: None,
+    }
 }
 
 fn text(report: &PullReport, language: Language) -> String {

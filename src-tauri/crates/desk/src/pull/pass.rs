@@ -194,9 +194,10 @@ impl Pass {
                 return Err(Error::Cancelled);
             }
             let store = self.session.vault().pull_store();
-            let unseen = match self.looks_for_gone {
-                true => store.write(|writer| writer.count_unseen(self.id))?,
-                false => 0,
+            let unseen = if self.looks_for_gone {
+                store.write(|writer| writer.count_unseen(self.id))?
+            } else {
+                0
             };
             if unseen <= stored.counts.pages.max(FEW) || looked_again {
                 let gone = self.look_for_unseen(&mut stored, cancel).await?;

@@ -40,7 +40,7 @@ pub(super) async fn singly(
     answers
         .into_iter()
         .map(|(id, answer)| match answer {
-            Ok(raw) => Ok((id, decode(id, raw))),
+            Ok(raw) => Ok((id, decode(id, &raw))),
             Err(artu::Error::NotFound) => Ok((id, Single::Missing)),
             Err(artu::Error::Protocol { place, reason, .. }) if unreadable < MOST_UNREADABLE => {
                 unreadable += 1;
@@ -57,7 +57,7 @@ pub(super) async fn singly(
         .collect()
 }
 
-fn decode(id: ClientId, raw: RawRecord) -> Single {
+fn decode(id: ClientId, raw: &RawRecord) -> Single {
     let misfit = |place: String, reason: String| {
         Single::Misfit(Misfit {
             id: Some(id),

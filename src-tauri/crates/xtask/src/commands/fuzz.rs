@@ -21,7 +21,7 @@ const MOST_MEMORY: u32 = 512;
 /// Longest time that one input may take, in seconds: more is a finding.
 const LONGEST_INPUT: u32 = 1;
 /// How much longer than asked a target may take to start and end.
-const GRACE: Duration = Duration::from_secs(60);
+const GRACE: Duration = Duration::from_mins(1);
 
 /// The arguments of `fuzz`.
 #[derive(Args)]

@@ -6,3 +6,4 @@ pub(crate) mod demo;
 pub(crate) mod fuzz;
 pub(crate) mod package;
 pub(crate) mod test;
+pub(crate) mod torture;

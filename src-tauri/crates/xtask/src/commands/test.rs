@@ -6,6 +6,7 @@ use std::process::Command;
 
 use clap::Args;
 
+use crate::commands::torture;
 use crate::display::VirtualDisplay;
 use crate::failure::Failure;
 use crate::packages::{self, Purpose};
@@ -75,6 +76,7 @@ fn take_all(tree: &Tree, options: &Options, steps: &mut Steps) -> Result<(), Fai
         run(&mut tree.cargo(["build", "--workspace", "--bins"]))
     })?;
     steps.take("rust tests", || run(&mut runner.all_but_journeys(tree)))?;
+    steps.take("fault matrix", || torture::matrix(tree, &[]))?;
     steps.take("examples in documents", || {
         run(&mut tree.cargo(["test", "--workspace", "--doc"]))
     })?;

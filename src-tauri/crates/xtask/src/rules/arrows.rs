@@ -24,7 +24,7 @@ fn allowed(from: &str) -> Option<Allowed> {
         "desk" => Allowed::Only(&["mx", "artu", "checks", "vault", "report"]),
         "vinculo-cli" => Allowed::Only(&["desk", "sandbox", "mx"]),
         SHELL => Allowed::Only(&["desk", "sandbox"]),
-        "xtask" | "e2e" | "fuzz" => Allowed::Any,
+        "xtask" | "e2e" | "fuzz" | "torture" => Allowed::Any,
         _ => return None,
     })
 }

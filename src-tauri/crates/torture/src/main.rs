@@ -1,0 +1,75 @@
+//! The fault matrix as seeded runs of the real parts: a desk with an encrypted vault, or the command line's own binary,
+//! against a sandbox over HTTP that breaks as real servers do.
+//!
+//! Each row prints `R5 network: 60 passed, 0 failed`, and every failure with its case and seed, so that it can be run again
+//! alone. It is a tool: no part of the product may depend on it.
+#![expect(
+    clippy::print_stdout,
+    reason = "telling what passed is this program's work"
+)]
+
+mod office;
+mod peers;
+mod pool;
+mod row;
+mod rows;
+mod trouble;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use row::Row;
+
+/// What to run.
+#[derive(Debug, Parser)]
+#[command(
+    name = "torture",
+    about = "Breaks the server and looks at what is left"
+)]
+struct Arguments {
+    /// Only this row; may be given more than once
+    #[arg(long, value_enum, ignore_case = true)]
+    row: Vec<Row>,
+    /// As many cases as before a release, instead of those of every submission
+    #[arg(long)]
+    full: bool,
+    /// Seed of the first case; each case after it has the next one
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Only the case of this number
+    #[arg(long)]
+    case: Option<u64>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let rows = if arguments.row.is_empty() {
+        Row::ALL.to_vec()
+    } else {
+        arguments.row
+    };
+    let mut all_passed = true;
+    for row in rows {
+        let count = row.count(arguments.full);
+        let cases = match arguments.case {
+            Some(case) => case..case + 1,
+            None => 0..count,
+        };
+        let tally = pool::run(row, cases, arguments.seed, arguments.full).await;
+        println!(
+            "{} {}: {} passed, {} failed",
+            row.name(),
+            row.title(),
+            tally.passed,
+            tally.failed
+        );
+        all_passed &= tally.failed == 0;
+    }
+    if all_passed {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}

@@ -1,0 +1,81 @@
+//! The rows of the matrix and how many cases each has.
+
+use clap::ValueEnum;
+
+/// A row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lower")]
+pub(crate) enum Row {
+    /// Writes whose answer is lost.
+    R3,
+    /// Queues of writes with trouble in the middle.
+    R4,
+    /// The network and the server's moods.
+    R5,
+    /// Lists that repeat, loop, shrink, grow or lie.
+    R6,
+    /// Answers in forms that the contract does not allow.
+    R7,
+    /// Who may see the key.
+    R19,
+    /// Test and live apart.
+    R20,
+    /// The faults that other programs were measured with, through the command line's binary.
+    Peers,
+}
+
+impl Row {
+    /// Every row.
+    pub(crate) const ALL: [Self; 8] = [
+        Self::R3,
+        Self::R4,
+        Self::R5,
+        Self::R6,
+        Self::R7,
+        Self::R19,
+        Self::R20,
+        Self::Peers,
+    ];
+
+    /// Its name on the command line and in the report.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::R3 => "R3",
+            Self::R4 => "R4",
+            Self::R5 => "R5",
+            Self::R6 => "R6",
+            Self::R7 => "R7",
+            Self::R19 => "R19",
+            Self::R20 => "R20",
+            Self::Peers => "peers",
+        }
+    }
+
+    /// What it is about.
+    pub(crate) const fn title(self) -> &'static str {
+        match self {
+            Self::R3 => "lost answers",
+            Self::R4 => "queue",
+            Self::R5 => "network",
+            Self::R6 => "listing",
+            Self::R7 => "payload",
+            Self::R19 => "TLS and host",
+            Self::R20 => "environments",
+            Self::Peers => "through the binary",
+        }
+    }
+
+    /// How many cases.
+    pub(crate) const fn count(self, full: bool) -> u64 {
+        let (submission, release) = match self {
+            Self::R3 => (50, 1_000),
+            Self::R4 => (30, 300),
+            Self::R5 | Self::R7 => (60, 600),
+            Self::R6 => (18, 180),
+            Self::R19 => (12, 12),
+            Self::R20 => (10, 100),
+            Self::Peers => (crate::peers::COUNT, crate::peers::COUNT),
+        };
+        if full { release } else { submission }
+    }
+}

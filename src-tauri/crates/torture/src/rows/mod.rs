@@ -1,0 +1,19 @@
+//! One file per row of the matrix.
+
+pub(crate) mod environments;
+pub(crate) mod listing;
+pub(crate) mod network;
+pub(crate) mod outbox;
+pub(crate) mod payload;
+pub(crate) mod queue;
+pub(crate) mod tls;
+
+use sandbox::{FaultKind, RetryAfter};
+
+/// An error answer.
+pub(crate) fn status(status: u16, retry_after: Option<RetryAfter>) -> FaultKind {
+    FaultKind::Status {
+        status,
+        retry_after,
+    }
+}
