@@ -110,7 +110,7 @@ async fn cut_json_is_told() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_cut_short_is_told() {
-    ends_with(FaultKind::CutBody, Code::Offline).await;
+    ends_with(FaultKind::CutBody, Code::Protocol).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
