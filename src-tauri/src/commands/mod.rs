@@ -29,6 +29,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         session::use_profile,
         session::unlock,
         session::lock,
+        session::connection_settings,
+        session::set_connection_settings,
         pull::start_pull,
         pull::cancel_pull,
         reading::list_households,

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use desk::{
     Desk, Error, connection,
     contract::{
-        AppState, ConnectionReport, ConnectionRequest, LanguageRequest, NewProfileRequest,
-        NewProfileView, ProfileRequest, PullRequest, UnlockRequest,
+        AppState, ConnectionReport, ConnectionRequest, ConnectionSettings, ConnectionSettingsView,
+        LanguageRequest, NewProfileRequest, NewProfileView, ProfileRequest, PullRequest,
+        UnlockRequest,
     },
 };
 use tauri::{AppHandle, State, WebviewWindow};
 
-use super::{Answer, off_thread};
+use super::{Answer, off_thread, with_session};
 use crate::{menu, sample::Sample, window};
 
 #[tauri::command]
@@ -107,6 +108,24 @@ pub(crate) async fn lock(desk: State<'_, Arc<Desk>>) -> Answer<AppState> {
     off_thread(&desk, |desk, _| {
         desk.lock();
         desk.app_state()
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn connection_settings(
+    desk: State<'_, Arc<Desk>>,
+) -> Answer<ConnectionSettingsView> {
+    with_session(&desk, |session, _| connection::show(session)).await
+}
+
+#[tauri::command]
+pub(crate) async fn set_connection_settings(
+    desk: State<'_, Arc<Desk>>,
+    request: ConnectionSettings,
+) -> Answer<ConnectionSettingsView> {
+    with_session(&desk, move |session, _| {
+        connection::change(session, &request)
     })
     .await
 }

@@ -193,6 +193,15 @@ pub(crate) enum Profile {
         /// Name of the profile
         name: String,
     },
+    /// Show or change how the profile in use speaks with its server; the settings are JSON, what is left out takes its default
+    Connection {
+        /// File with the settings to take from now on, `-` for standard input
+        #[arg(long, value_name = "FILE", conflicts_with = "reset")]
+        file: Option<PathBuf>,
+        /// Bring the initial settings back
+        #[arg(long)]
+        reset: bool,
+    },
 }
 
 #[derive(Args)]

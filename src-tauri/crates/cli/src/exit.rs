@@ -38,7 +38,7 @@ impl Exit {
             Code::Usage => Self::Usage,
             Code::Locked | Code::WrongKey | Code::KeychainUnavailable => Self::Locked,
             Code::Conflict => Self::Conflict,
-            Code::Offline | Code::Unknown => Self::Offline,
+            Code::Offline | Code::Untrusted | Code::Unknown => Self::Offline,
             Code::Unauthorised | Code::Forbidden | Code::Refused => Self::Refused,
             Code::NoProfile
             | Code::ProfileExists

@@ -43,6 +43,8 @@ pub(crate) enum Problem {
     NoHousehold,
     /// The file of links cannot be read or is not of its form.
     LinksFile,
+    /// The settings of the connection are not the JSON that is expected.
+    Settings,
 }
 
 impl From<Problem> for Failure {
@@ -72,6 +74,10 @@ impl Problem {
             Self::Day => (
                 "La fecha debe ser AAAA-MM-DD.",
                 "The date must be YYYY-MM-DD.",
+            ),
+            Self::Settings => (
+                "Los ajustes no son el JSON que se espera. No se ha cambiado nada. `vinculo-cli profile connection` muestra su forma.",
+                "The settings are not the JSON that is expected. Nothing was changed. `vinculo-cli profile connection` shows their form.",
             ),
             Self::ApiKey => (
                 "Falta la clave API. Désela al programa por la entrada estándar o en VINCULO_API_KEY, nunca como argumento.",

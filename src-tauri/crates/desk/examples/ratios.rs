@@ -123,6 +123,7 @@ async fn pull(sandbox: &Sandbox, clients: usize) -> (tempfile::TempDir, f64) {
         protection: Protection::Passphrase,
         passphrase: Some(SecretString::from(PASSPHRASE)),
         analyst: "Medidora".into(),
+        network: desk::contract::NetworkSettings::default(),
     })
     .unwrap();
     let session = desk.session().unwrap();

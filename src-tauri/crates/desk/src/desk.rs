@@ -11,10 +11,10 @@ use tokio::sync::broadcast;
 use vault::{DerivationCost, KEY_FILE_NAME, KeyFile, RecoveryCode, Vault, VaultKey};
 
 use crate::{
-    Clock, DataFolder, Error, Keychain, Profile, Session, Usage,
+    Clock, DataFolder, Error, Keychain, Profile, Session, Usage, connection,
     contract::{
-        AppState, Event, Language, NewProfileRequest, NewProfileView, Phase, ProfileView,
-        Protection, Topic, UnlockRequest,
+        AppState, ConnectionSettings, Event, Language, NewProfileRequest, NewProfileView, Phase,
+        ProfileView, Protection, Topic, UnlockRequest,
     },
     journal::{self, Action},
     session::Opening,
@@ -197,7 +197,6 @@ impl Desk {
             url: url.into(),
             environment: Environment::Test,
             protection: Protection::Session,
-            patience: None,
         };
         self.lock();
         let folder = self.folder.vault_folder(&profile);
@@ -303,8 +302,9 @@ impl Desk {
     ) -> Result<(VaultKey, String), Error> {
         let folder = self.folder.vault_folder(profile);
         let key = VaultKey::random();
-        self.fill_vault(profile, &key, &request.key, request.analyst.trim())?
-            .close();
+        let vault = self.fill_vault(profile, &key, &request.key, request.analyst.trim())?;
+        vault.write(|tx| connection::settings::keep(tx, &settings_of(request)))?;
+        vault.close();
         let mut file = KeyFile::default();
         let code = file.new_recovery_code(&key, self.derivation)?;
         match (profile.protection, &request.passphrase) {
@@ -370,19 +370,30 @@ fn new_profile(request: &NewProfileRequest) -> Result<Profile, Error> {
         }
         (Protection::Keychain, _) => {}
     }
-    artu::Artu::builder(&request.url)
-        .environment(request.environment)
-        .key(request.key.clone())
-        .build()
-        .map_err(|_| Error::Usage(Usage::Url))?;
+    connection::settings::client(
+        &request.url,
+        request.environment,
+        request.key.clone(),
+        &settings_of(request),
+    )
+    .map_err(|error| match error {
+        Error::Artu(_) => Error::Usage(Usage::Url),
+        other => other,
+    })?;
     Ok(Profile {
         name: name.into(),
         id: uuid::Uuid::new_v4().to_string(),
         url: request.url.trim().into(),
         environment: request.environment,
         protection: request.protection,
-        patience: None,
     })
+}
+
+fn settings_of(request: &NewProfileRequest) -> ConnectionSettings {
+    ConnectionSettings {
+        network: request.network.clone(),
+        ..ConnectionSettings::default()
+    }
 }
 
 fn profile_view(profile: &Profile, in_use: Option<&str>) -> ProfileView {

@@ -35,6 +35,9 @@ pub enum Error {
     /// The request itself is wrong.
     #[error("wrong request: {0:?}")]
     Usage(Usage),
+    /// A setting of the connection is wrong.
+    #[error("wrong setting: {0:?}")]
+    Settings(SettingsFault),
     /// An operation is not in a state that allows this.
     #[error("the operation is no longer in a state that allows this")]
     OperationState,
@@ -92,6 +95,24 @@ pub enum Usage {
     NoChange,
 }
 
+/// What is wrong with a setting of the connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SettingsFault {
+    /// A number is outside its bounds, which begin at 1.
+    Number {
+        /// The setting as it is written in JSON.
+        name: &'static str,
+        /// The greatest number.
+        most: u32,
+    },
+    /// The address of the proxy is no http or https address, or holds a user and password.
+    Proxy,
+    /// The authority is no certificate in PEM form.
+    Certificate,
+    /// The table of operations cannot be used; says which operation and why, in English, without data.
+    Operations(String),
+}
+
 impl Error {
     /// The form in which the failure reaches a person or a script.
     pub fn to_app(&self, language: Language) -> AppError {
@@ -100,6 +121,7 @@ impl Error {
             code,
             message: match self {
                 Self::Usage(usage) => text::usage(*usage, language).into(),
+                Self::Settings(fault) => text::settings_fault(fault, language),
                 Self::Vault(vault::Error::Busy) => text::failure(Code::InUse, language).into(),
                 _ => text::failure(code, language).into(),
             },
@@ -122,7 +144,7 @@ impl Error {
             Self::Keychain(KeychainError::Missing) => Code::WrongKey,
             Self::InUse => Code::InUse,
             Self::NotFound => Code::NotFound,
-            Self::Usage(_) => Code::Usage,
+            Self::Usage(_) | Self::Settings(_) => Code::Usage,
             Self::OperationState => Code::Conflict,
             Self::Cancelled | Self::Report(report::ReportError::Cancelled) => Code::Cancelled,
             Self::Vault(error) => vault_code(error),
@@ -188,6 +210,10 @@ fn artu_code(error: &artu::Error) -> Code {
         artu::Error::Validation { .. } | artu::Error::Refused { .. } => Code::Refused,
         artu::Error::RateLimited { .. } => Code::RateLimited,
         artu::Error::Server { .. } => Code::Server,
+        artu::Error::Network {
+            fault: artu::NetworkFault::NotTrusted,
+            ..
+        } => Code::Untrusted,
         artu::Error::Network { .. } | artu::Error::Timeout { .. } => Code::Offline,
         artu::Error::Protocol { .. } => Code::Protocol,
         artu::Error::Request { .. } => Code::Usage,

@@ -9,7 +9,7 @@ use artu::models::Environment;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Error, Patience,
+    Error,
     contract::{Language, Protection},
 };
 
@@ -27,9 +27,6 @@ pub struct Profile {
     pub environment: Environment,
     /// How the vault's key is kept.
     pub protection: Protection,
-    /// How long its server is waited for, where that is not as usual.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub patience: Option<Patience>,
 }
 
 #[derive(Debug, Default, Clone, Serialize, Deserialize)]
@@ -142,22 +139,6 @@ impl DataFolder {
         chosen.ok_or(Error::NoProfile)
     }
 
-    /// Sets how long the server of a profile is waited for; it holds from the next opening of its vault on.
-    ///
-    /// # Errors
-    /// When there is none of that name or the register cannot be written.
-    pub fn set_patience(&self, name: &str, patience: Option<Patience>) -> Result<(), Error> {
-        self.change(|register| {
-            register
-                .profiles
-                .iter_mut()
-                .find(|profile| same_name(&profile.name, name))
-                .ok_or(Error::NoProfile)?
-                .patience = patience;
-            Ok(())
-        })
-    }
-
     /// Removes the profile of that name with its whole folder.
     ///
     /// # Errors
@@ -219,7 +200,6 @@ mod tests {
             url: "http://127.0.0.1:1".into(),
             environment: Environment::Test,
             protection: Protection::Passphrase,
-            patience: None,
         }
     }
 
@@ -234,21 +214,6 @@ mod tests {
         assert_eq!(folder.current().unwrap().unwrap().name, "Uno");
         folder.remove("uno").unwrap();
         assert_eq!(folder.current().unwrap().unwrap().name, "Dos");
-    }
-
-    #[test]
-    fn patience_is_kept_with_the_profile_and_may_be_named_in_part() {
-        let root = tempfile::tempdir().unwrap();
-        let folder = DataFolder::open(root.path()).unwrap();
-        folder.add(profile("Uno")).unwrap();
-        let patience: Patience = serde_json::from_str(r#"{"readMilliseconds": 500}"#).unwrap();
-        assert_eq!(
-            (patience.read_milliseconds, patience.tries),
-            (500, Patience::default().tries)
-        );
-        folder.set_patience("uno", Some(patience)).unwrap();
-        assert_eq!(folder.current().unwrap().unwrap().patience, Some(patience));
-        assert!(folder.set_patience("Dos", None).is_err());
     }
 
     #[test]

@@ -63,6 +63,8 @@ actions! {
     Reviewed = "review.recorded";
     /// A file was written.
     Exported = "export.written";
+    /// The way to speak with the server was changed.
+    ConnectionChanged = "connection.changed";
 }
 
 impl Action {

@@ -21,7 +21,6 @@ mod identifier;
 pub mod journal;
 mod keychain;
 pub mod operate;
-mod patience;
 pub mod pull;
 pub mod quarantine;
 pub mod review;
@@ -33,8 +32,7 @@ mod words;
 
 pub use clock::{Clock, SystemClock};
 pub use desk::Desk;
-pub use error::{Error, Usage};
+pub use error::{Error, SettingsFault, Usage};
 pub use folder::{DataFolder, Profile};
 pub use keychain::{Keychain, KeychainError, NoKeychain};
-pub use patience::Patience;
 pub use session::Session;

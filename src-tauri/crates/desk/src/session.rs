@@ -5,7 +5,7 @@ use std::{
     fs::{File, TryLockError},
     io,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use artu::{Artu, models::ClientId};
@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use vault::{Vault, VaultKey};
 
 use crate::{
-    Clock, Error, Profile,
+    Clock, Error, Profile, connection,
     contract::{Event, PullStatus, Topic},
     journal::{self, Action},
 };
@@ -44,7 +44,7 @@ pub struct Session {
     profile: Profile,
     folder: PathBuf,
     vault: Vault,
-    artu: Artu,
+    artu: RwLock<Artu>,
     analyst: String,
     clock: Arc<dyn Clock>,
     events: broadcast::Sender<Event>,
@@ -78,16 +78,17 @@ impl Session {
         let (api_key, analyst) = vault.read(|view| {
             Ok::<_, Error>((view.settings().api_key()?, view.settings().analyst()?))
         })?;
-        let artu = Artu::builder(&profile.url)
-            .environment(profile.environment)
-            .key(api_key.ok_or(Error::Locked)?)
-            .user_agent(concat!("vinculo/", env!("CARGO_PKG_VERSION")));
-        let artu = profile.patience.unwrap_or_default().apply(artu).build()?;
+        let artu = connection::settings::client(
+            &profile.url,
+            profile.environment,
+            api_key.ok_or(Error::Locked)?,
+            &vault.read(connection::settings::kept)?,
+        )?;
         Ok(Self {
             profile,
             folder,
             vault,
-            artu,
+            artu: RwLock::new(artu),
             analyst: analyst.unwrap_or_default(),
             clock,
             events,
@@ -111,8 +112,16 @@ impl Session {
     }
 
     /// The server.
-    pub fn artu(&self) -> &Artu {
-        &self.artu
+    pub fn artu(&self) -> Artu {
+        self.artu
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Speaks with the server in another way from now on.
+    pub(crate) fn speak_with(&self, artu: Artu) {
+        *self.artu.write().unwrap_or_else(PoisonError::into_inner) = artu;
     }
 
     /// The analyst's name as it goes into the journal.

@@ -4,10 +4,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use artu::models::ClientId;
 use desk::{
-    Clock, DataFolder, Desk, NoKeychain, Patience, Session,
+    Clock, DataFolder, Desk, NoKeychain, Session, connection,
     contract::{
-        Code, Language, NewProfileRequest, OperationQuery, OperationResult, OperationView,
-        PromoteRequest, Protection, PullReport, PullRequest, UnlockRequest,
+        Code, ConnectionSettings, Language, NetworkSettings, NewProfileRequest, OperationQuery,
+        OperationResult, OperationView, PromoteRequest, Protection, PullReport, PullRequest,
+        UnlockRequest,
     },
 };
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
@@ -25,22 +26,22 @@ pub(crate) const LIST: &str = "/clients/list";
 pub(crate) const PASSPHRASE: &str = "quetzal verde 27 sombreros";
 
 /// As patient as a case can be.
-pub(crate) fn patience() -> Patience {
-    Patience {
+pub(crate) fn patience() -> ConnectionSettings {
+    ConnectionSettings {
         connect_milliseconds: 5_000,
-        read_milliseconds: 5_000,
-        total_milliseconds: 20_000,
-        base_delay_milliseconds: 4,
+        answer_milliseconds: 5_000,
+        request_milliseconds: 20_000,
+        first_delay_milliseconds: 4,
         longest_delay_milliseconds: 1_500,
-        ..Patience::default()
+        ..ConnectionSettings::default()
     }
 }
 
 /// For servers that never answer, or hardly.
-pub(crate) fn impatient() -> Patience {
-    Patience {
-        read_milliseconds: 400,
-        total_milliseconds: 2_000,
+pub(crate) fn impatient() -> ConnectionSettings {
+    ConnectionSettings {
+        answer_milliseconds: 400,
+        request_milliseconds: 2_000,
         ..patience()
     }
 }
@@ -74,7 +75,7 @@ pub(crate) struct NewProfile<'a> {
     pub url: String,
     pub environment: Environment,
     pub key: &'a str,
-    pub patience: Patience,
+    pub patience: ConnectionSettings,
 }
 
 /// Everything one case needs.
@@ -115,7 +116,11 @@ impl Office {
     }
 
     /// The same with a profile in test, open and empty.
-    pub(crate) async fn open(clients: usize, seed: u64, patience: Patience) -> Outcome<Self> {
+    pub(crate) async fn open(
+        clients: usize,
+        seed: u64,
+        patience: ConnectionSettings,
+    ) -> Outcome<Self> {
         let office = Self::bare(clients, 0, seed).await?;
         office.add(NewProfile {
             name: "Oficina",
@@ -128,7 +133,11 @@ impl Office {
     }
 
     /// The same after a first pull, with an empty request log.
-    pub(crate) async fn filled(clients: usize, seed: u64, patience: Patience) -> Outcome<Self> {
+    pub(crate) async fn filled(
+        clients: usize,
+        seed: u64,
+        patience: ConnectionSettings,
+    ) -> Outcome<Self> {
         let office = Self::open(clients, seed, patience).await?;
         office.pull(false).await?;
         office.pass(10);
@@ -146,10 +155,10 @@ impl Office {
             protection: Protection::Passphrase,
             passphrase: Some(SecretString::from(PASSPHRASE)),
             analyst: "Ana Lista".into(),
+            network: NetworkSettings::default(),
         })?;
-        self.desk.lock();
-        DataFolder::open(self.folder.path())?.set_patience(new.name, Some(new.patience))?;
-        self.unlock()
+        connection::change(&*self.desk.session()?, &new.patience)?;
+        Ok(())
     }
 
     /// Opens the vault of the profile in use.

@@ -1,3 +1,4 @@
+import { NetworkDraft } from '$lib/components/connection';
 import { invoke, IpcError } from '$lib/ipc';
 import type { ConnectionReport } from '$lib/ipc/generated/ConnectionReport';
 import { session } from '$lib/state/session.svelte';
@@ -13,6 +14,7 @@ export class SetupFlow {
   url = $state('https://api.artu.ai');
   environment = $state<'test' | 'live'>('test');
   key = $state('');
+  readonly network = new NetworkDraft();
   report = $state.raw<ConnectionReport | undefined>(undefined);
   name = $state('');
   analyst = $state('');
@@ -60,6 +62,7 @@ export class SetupFlow {
         url: this.url.trim(),
         environment: this.environment,
         key: this.key.trim(),
+        network: this.network.settings,
       });
     } catch (cause) {
       this.error = IpcError.from(cause);
@@ -84,6 +87,7 @@ export class SetupFlow {
         url: this.url.trim(),
         environment: this.environment,
         key: this.key.trim(),
+        network: this.network.settings,
         protection: this.protection,
         passphrase: this.protection === 'passphrase' ? this.passphrase : null,
         analyst: this.analyst.trim(),

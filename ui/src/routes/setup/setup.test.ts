@@ -11,6 +11,7 @@ import App from '../../App.svelte';
 import { strengthOf } from './strength';
 
 const KEY = 'llave-que-nadie-debe-ver';
+const NETWORK = { proxy: { way: 'system' }, certificateAuthority: null };
 let transport: FixtureTransport;
 
 async function open(options: FixtureOptions = {}) {
@@ -65,6 +66,7 @@ describe('the set-up', () => {
         protection: 'passphrase',
         passphrase: 'corta caballo violeta',
         analyst: 'Irene Solís',
+        network: NETWORK,
       },
     ]);
     expect(document.body.innerHTML).not.toContain(KEY);
@@ -103,7 +105,7 @@ describe('the set-up', () => {
     await user.click(screen.getByTestId('setup-test'));
     await outcome();
     expect(requests('test_connection')).toEqual([
-      { url: 'https://api.artu.ai', environment: 'live', key: KEY },
+      { url: 'https://api.artu.ai', environment: 'live', key: KEY, network: NETWORK },
     ]);
   });
 

@@ -188,7 +188,9 @@ async fn server(context: &Context, session: &Session) -> Vec<Line> {
         .to_owned())
     };
     match report.outcome {
-        ConnectionOutcome::Unreachable => vec![line("server", problem(Exit::Offline))],
+        ConnectionOutcome::Unreachable | ConnectionOutcome::Untrusted => {
+            vec![line("server", problem(Exit::Offline))]
+        }
         ConnectionOutcome::NotArtu => vec![line("server", problem(Exit::Failed))],
         ConnectionOutcome::WrongKey
         | ConnectionOutcome::WrongEnvironment
@@ -215,11 +217,16 @@ async fn ask(session: &Session, context: &Context) -> Result<ConnectionReport, W
         .read(|view| Ok::<_, desk::Error>(view.settings().api_key()?))
         .and_then(|key| key.ok_or(desk::Error::Locked))
         .map_err(|error| wrong(context, error))?;
+    let network = connection::show(session)
+        .map_err(|error| wrong(context, error))?
+        .settings
+        .network;
     let profile = session.profile();
     let request = ConnectionRequest {
         url: profile.url.clone(),
         environment: profile.environment,
         key,
+        network,
     };
     connection::test(&request, context.language)
         .await

@@ -1,6 +1,11 @@
 //! Profiles.
 
-use desk::contract::{NewProfileRequest, NewProfileView, Page, ProfileView, Protection};
+use std::{fs, io, path::Path};
+
+use desk::contract::{
+    ConnectionSettings, NetworkSettings, NewProfileRequest, NewProfileView, Page, ProfileView,
+    Protection,
+};
 
 use super::Answer;
 use crate::{
@@ -38,8 +43,33 @@ pub(super) fn run(context: &Context, act: Profile) -> Answer {
                 format!("{said}: {}", clean(&removed.name))
             })?;
         }
+        Profile::Connection { file, reset } => connection(context, file.as_deref(), reset)?,
     }
     Ok(Exit::Done)
+}
+
+/// Shows the settings in force as the JSON that `--file` takes.
+fn connection(context: &Context, file: Option<&Path>, reset: bool) -> Result<(), Failure> {
+    let session = context.session()?;
+    let wanted = match file {
+        Some(file) => {
+            let text = if file == Path::new("-") {
+                io::read_to_string(io::stdin())?
+            } else {
+                fs::read_to_string(file)?
+            };
+            Some(serde_json::from_str(&text).map_err(|_| Problem::Settings)?)
+        }
+        None => reset.then(ConnectionSettings::default),
+    };
+    let view = match wanted {
+        Some(settings) => desk::connection::change(&session, &settings)?,
+        None => desk::connection::show(&session)?,
+    };
+    context.output.show(&view.settings, |settings| {
+        serde_json::to_string_pretty(settings).unwrap_or_default()
+    })?;
+    Ok(())
 }
 
 fn add(
@@ -58,6 +88,7 @@ fn add(
         protection: Protection::Passphrase,
         passphrase: Some(secrets::passphrase()?),
         analyst: analyst.or_else(system_user).unwrap_or_default(),
+        network: NetworkSettings::default(),
     };
     let made = context.desk.create_profile(request)?;
     if !context.output.is_json() {

@@ -94,6 +94,7 @@ impl Bench {
             protection: Protection::Passphrase,
             passphrase: Some(PASSPHRASE.into()),
             analyst: "Analista de prueba".into(),
+            network: desk::contract::NetworkSettings::default(),
         })
         .unwrap();
     }

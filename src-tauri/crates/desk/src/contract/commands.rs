@@ -4,12 +4,12 @@ use ts_rs::TS;
 
 use super::{
     AppState, ChangesView, ClientQuery, ClientRequest, ClientRow, ClientView, ConnectionReport,
-    ConnectionRequest, ExportRequest, ExportView, FindingCodeCount, FindingQuery, FindingView,
-    HouseholdQuery, HouseholdRequest, HouseholdRow, HouseholdView, JournalCheck, JournalRow,
-    LanguageRequest, NewProfileRequest, NewProfileView, OperationQuery, OperationRequest,
-    OperationResult, OperationView, Page, ProfileRequest, PromoteRequest, PullRequest, PullStatus,
-    QuarantineRow, ReviewRequest, ReviewState, SearchHit, SearchRequest, SendReport, Slice,
-    UnlockRequest,
+    ConnectionRequest, ConnectionSettings, ConnectionSettingsView, ExportRequest, ExportView,
+    FindingCodeCount, FindingQuery, FindingView, HouseholdQuery, HouseholdRequest, HouseholdRow,
+    HouseholdView, JournalCheck, JournalRow, LanguageRequest, NewProfileRequest, NewProfileView,
+    OperationQuery, OperationRequest, OperationResult, OperationView, Page, ProfileRequest,
+    PromoteRequest, PullRequest, PullStatus, QuarantineRow, ReviewRequest, ReviewState, SearchHit,
+    SearchRequest, SendReport, Slice, UnlockRequest,
 };
 
 /// What a command takes and what it gives. Never built: it only describes the command to the TypeScript side.

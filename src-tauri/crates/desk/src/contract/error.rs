@@ -25,6 +25,8 @@ pub enum Code {
     Usage,
     /// The server cannot be reached; everything stored stays usable.
     Offline,
+    /// The server's certificate is not trusted; nothing was sent.
+    Untrusted,
     /// The server does not know the key.
     Unauthorised,
     /// The key lacks a permission.

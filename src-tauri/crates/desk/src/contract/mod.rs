@@ -5,6 +5,7 @@
 
 mod client;
 mod commands;
+mod connection;
 mod error;
 mod event;
 mod export;
@@ -21,6 +22,7 @@ pub mod typescript;
 
 pub use client::*;
 pub use commands::NAMES as COMMAND_NAMES;
+pub use connection::*;
 pub use error::*;
 pub use event::*;
 pub use export::*;

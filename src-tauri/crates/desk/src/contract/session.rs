@@ -4,7 +4,7 @@ use artu::models::{ClientId, Environment};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{FindingCounts, LastPull, PullStatus};
+use super::{FindingCounts, LastPull, NetworkSettings, PullStatus};
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -127,56 +127,6 @@ pub struct OperationCounts {
     pub unknown: u64,
 }
 
-/// A server to try before anything is stored.
-#[derive(Clone, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ConnectionRequest {
-    /// Address of the server.
-    pub url: String,
-    /// `test` or `live`.
-    #[ts(type = "\"test\" | \"live\"")]
-    pub environment: Environment,
-    /// The API key, as typed.
-    #[ts(type = "string")]
-    pub key: secrecy::SecretString,
-}
-
-/// What the server said to the key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ConnectionOutcome {
-    /// The key reads clients in this environment.
-    Ready,
-    /// The server does not know the key.
-    WrongKey,
-    /// The key works in the other environment only.
-    WrongEnvironment,
-    /// The key is known and lacks a permission.
-    MissingPermission,
-    /// Nobody answers at that address.
-    Unreachable,
-    /// Something answers that is not the API.
-    NotArtu,
-}
-
-/// The answer of a connection test.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ConnectionReport {
-    /// The outcome in a word.
-    pub outcome: ConnectionOutcome,
-    /// The same in a sentence, with what to do.
-    pub message: String,
-    /// Name of the organisation.
-    pub organisation: Option<String>,
-    /// Scopes the organisation works in.
-    pub scopes: Vec<String>,
-    /// Clients the server counts.
-    pub clients: Option<u64>,
-    /// The permission the server named.
-    pub permission: Option<String>,
-}
-
 /// What a new profile needs.
 #[derive(Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -198,6 +148,9 @@ pub struct NewProfileRequest {
     pub passphrase: Option<secrecy::SecretString>,
     /// The analyst's name for the journal.
     pub analyst: String,
+    /// The network between this computer and the server.
+    #[serde(default)]
+    pub network: NetworkSettings,
 }
 
 /// A profile just made.

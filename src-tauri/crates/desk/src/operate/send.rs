@@ -58,7 +58,7 @@ fn stops_all(result: &OperationResult) -> bool {
     result.waits_for.is_none()
         && matches!(
             code,
-            Some(Code::Offline | Code::RateLimited | Code::Unauthorised)
+            Some(Code::Offline | Code::Untrusted | Code::RateLimited | Code::Unauthorised)
         )
 }
 

@@ -164,7 +164,7 @@ impl Pass {
 
     /// After a delta: are there as many clients as the server counts? A difference that the last full look left is known.
     async fn compare_count(&self, stored: Stored) -> Result<Walked, Error> {
-        let counted = fetch::count(self.session.artu()).await?;
+        let counted = fetch::count(&self.session.artu()).await?;
         let held = self
             .session
             .vault()
@@ -236,7 +236,7 @@ impl Pass {
         let request = fetch::changed_since(marker - OVERLAP);
         let (mut stored, fetched) = self.look(request, stored, cancel).await?;
         fetched?;
-        stored.expected = fetch::count(self.session.artu()).await?;
+        stored.expected = fetch::count(&self.session.artu()).await?;
         let surplus = self.surplus(stored.expected)?;
         Ok((stored, surplus))
     }
@@ -266,7 +266,8 @@ impl Pass {
             sweep: self.looks_for_gone.then_some(self.id),
         };
         let storing = tokio::task::spawn_blocking(move || store.run(receiver, stored, in_bulk));
-        let fetching = fetch::fetch(self.session.artu(), request, sender, cancel);
+        let artu = self.session.artu();
+        let fetching = fetch::fetch(&artu, request, sender, cancel);
         let (fetched, stored) = tokio::join!(fetching, storing);
         let stored = stored.unwrap_or(Err(Error::Interrupted))?;
         if cancel.is_cancelled() {
@@ -294,7 +295,7 @@ impl Pass {
             if cancel.is_cancelled() {
                 return Err(Error::Cancelled);
             }
-            let found = singly(self.session.artu(), unseen).await?;
+            let found = singly(&self.session.artu(), unseen).await?;
             let now = self.session.now();
             store.write(|writer| {
                 for (id, single) in found {
@@ -328,7 +329,7 @@ impl Pass {
             Ok::<_, Error>(rows)
         })?;
         let ids = stale.iter().filter_map(|row| row.client_id).collect();
-        let found = singly(self.session.artu(), ids).await?;
+        let found = singly(&self.session.artu(), ids).await?;
         let now = self.session.now();
         let missing: HashSet<_> = found
             .iter()

@@ -23,6 +23,10 @@ pub(crate) fn action(action: Action, language: Language) -> &'static str {
         Action::OperationCancelled => ("Operación cancelada", "Operation cancelled"),
         Action::Reviewed => ("Dictamen registrado", "Review recorded"),
         Action::Exported => ("Archivo exportado", "File exported"),
+        Action::ConnectionChanged => (
+            "Ajustes de conexión cambiados",
+            "Connection settings changed",
+        ),
     };
     pick(language, spanish, english)
 }

@@ -91,6 +91,10 @@ pub(crate) fn connection(outcome: ConnectionOutcome, language: Language) -> &'st
             "Nadie responde en esa dirección. Revise la dirección, la red y el proxy.",
             "Nobody answers at that address. Check the address, the network and the proxy.",
         ),
+        ConnectionOutcome::Untrusted => (
+            "El certificado de esa dirección no es de confianza. No se envió la clave. Revise la dirección y la fecha del equipo; si la red de la empresa inspecciona las conexiones, agregue aquí el certificado de su autoridad.",
+            "The certificate of that address is not trusted. The key was not sent. Check the address and the date of the computer; if the company's network inspects connections, add the certificate of its authority here.",
+        ),
         ConnectionOutcome::NotArtu => (
             "Algo responde en esa dirección, pero no es la API de Artu. Revise la dirección.",
             "Something answers at that address, but it is not the Artu API. Check the address.",

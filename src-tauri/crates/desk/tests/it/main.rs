@@ -17,4 +17,5 @@ mod pull_hostile;
 mod review;
 mod secrets;
 mod session;
+mod settings;
 mod support;

@@ -202,6 +202,7 @@ async fn no_error_holds_a_secret_or_a_name() {
             url: url.into(),
             environment: Environment::Test,
             key: SecretString::from(FULL_KEY),
+            network: desk::contract::NetworkSettings::default(),
         };
         errors.push(
             desk::connection::test(&request, ES)

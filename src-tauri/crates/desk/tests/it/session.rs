@@ -339,6 +339,7 @@ async fn a_connection_test_says_what_is_wrong() {
         url,
         environment,
         key: SecretString::from(key),
+        network: desk::contract::NetworkSettings::default(),
     };
     let url = office.sandbox.base_url();
     let cases = [

@@ -102,6 +102,7 @@ pub(crate) fn profile(url: &str, environment: Environment, key: &str) -> NewProf
         protection: Protection::Passphrase,
         passphrase: Some(SecretString::from(PASSPHRASE)),
         analyst: ANALYST.into(),
+        network: desk::contract::NetworkSettings::default(),
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod program;
 mod promotes;
 mod pulls;
 
+use desk::contract::ConnectionSettings;
 use sandbox::FaultKind;
 
 use crate::{
@@ -32,8 +33,7 @@ pub(crate) async fn case(case: Case) -> Outcome<String> {
     }
 }
 
-/// An office whose profile the binary opens, and the binary. The profile is as patient as a test can be; the command line
-/// itself has no option for it.
+/// An office whose profile the binary opens, and the binary. The profile is as patient as a test can be.
 async fn office(clients: usize, seed: u64) -> Outcome<(Office, Program)> {
     let office = Office::bare(clients, 0, seed).await?;
     office.add(NewProfile {
@@ -41,12 +41,12 @@ async fn office(clients: usize, seed: u64) -> Outcome<(Office, Program)> {
         url: office.sandbox.base_url(),
         environment: TEST,
         key: sandbox::FULL_KEY,
-        patience: desk::Patience {
-            read_milliseconds: 1_500,
-            total_milliseconds: 4_000,
-            base_delay_milliseconds: 20,
+        patience: ConnectionSettings {
+            answer_milliseconds: 1_500,
+            request_milliseconds: 4_000,
+            first_delay_milliseconds: 20,
             longest_delay_milliseconds: 400,
-            ..desk::Patience::default()
+            ..ConnectionSettings::default()
         },
     })?;
     office.desk.lock();

@@ -1,4 +1,5 @@
 import { client } from './client';
+import { connection } from './connection';
 import { household } from './household';
 import { identifier } from './identifier';
 import { operation } from './operation';
@@ -27,6 +28,7 @@ export const en: Catalogue = {
   setup,
   unlock,
   client,
+  connection,
   household,
   identifier,
   operation,

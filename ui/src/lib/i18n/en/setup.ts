@@ -24,6 +24,7 @@ export const setup: Catalogue['setup'] = {
   },
   key: 'API key',
   keyHint: 'It is used to test and to create the profile; after that it cannot be read from this window.',
+  network: 'Company network: proxy and certificate',
   test: 'Test connection',
   next: 'Continue',
   outcome: {
@@ -32,6 +33,7 @@ export const setup: Catalogue['setup'] = {
     wrong_environment: 'The key is of the other environment',
     missing_permission: 'The key lacks a permission',
     unreachable: 'Nobody answers at that address',
+    untrusted: 'The certificate is not trusted',
     not_artu: 'What answers there is not Artu',
   },
   advice: {
@@ -40,6 +42,7 @@ export const setup: Catalogue['setup'] = {
     wrong_environment: 'Choose the other environment, or ask for a key of this one.',
     missing_permission: 'Ask the administrator to add it to the key and test again.',
     unreachable: "Check the address, the network and the company's proxy.",
+    untrusted: "The certificate of the company's network can be added above.",
     not_artu: 'Check the address: a portal or proxy may be in between.',
   },
   organisation: 'Organisation',

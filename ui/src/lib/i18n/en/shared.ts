@@ -37,6 +37,8 @@ export const shared: Catalogue['shared'] = {
       not_found: 'It may have left the organisation; update and search again.',
       usage: 'Check what was asked for.',
       offline: 'Everything stored can be read; what is sent will wait.',
+      untrusted:
+        'Check the address and the date of the computer, or add the certificate of the network in Settings › Connection with Artu.',
       unauthorised: 'Ask the administrator of the organisation for a new key.',
       forbidden: 'Ask the administrator of the organisation for the permission.',
       rate_limited: 'Wait a moment and try again.',

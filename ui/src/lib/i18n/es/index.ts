@@ -1,4 +1,5 @@
 import { client } from './client';
+import { connection } from './connection';
 import { household } from './household';
 import { identifier } from './identifier';
 import { operation } from './operation';
@@ -26,6 +27,7 @@ export const es = {
   setup,
   unlock,
   client,
+  connection,
   household,
   identifier,
   operation,

@@ -22,6 +22,7 @@ export const setup = {
   },
   key: 'Clave API',
   keyHint: 'Se usa para probar y para crear el perfil; después no se puede leer desde esta ventana.',
+  network: 'Red de la empresa: proxy y certificado',
   test: 'Probar conexión',
   next: 'Continuar',
   outcome: {
@@ -30,6 +31,7 @@ export const setup = {
     wrong_environment: 'La clave es del otro entorno',
     missing_permission: 'A la clave le falta un permiso',
     unreachable: 'Nadie responde en esa dirección',
+    untrusted: 'El certificado no es de confianza',
     not_artu: 'Lo que responde ahí no es Artu',
   },
   advice: {
@@ -38,6 +40,7 @@ export const setup = {
     wrong_environment: 'Elija el otro entorno, o pida una clave de este.',
     missing_permission: 'Pida al administrador que lo agregue a la clave y pruebe de nuevo.',
     unreachable: 'Revise la dirección, la red y el proxy de la empresa.',
+    untrusted: 'Puede agregar el certificado de la red de la empresa más arriba.',
     not_artu: 'Revise la dirección: puede haber un portal o un proxy en medio.',
   },
   organisation: 'Organización',
@@ -50,7 +53,7 @@ export const setup = {
   analyst: 'Su nombre, como irá en la bitácora',
   analystHint: 'Cada revisión y cada operación lo llevan.',
   protection: 'Cómo se protege la bóveda',
-  keychain: 'Clavero del sistema',
+  keychain: 'Llavero del sistema',
   recommended: 'Recomendado',
   keychainText: 'Se abre con la sesión de este equipo, sin escribir nada.',
   keychainMissing: 'Este equipo no ofrece un llavero.',

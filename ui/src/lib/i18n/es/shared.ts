@@ -35,6 +35,8 @@ export const shared = {
       not_found: 'Puede haber salido de la organización; actualice y vuelva a buscar.',
       usage: 'Revise lo que se pidió.',
       offline: 'Todo lo guardado se puede consultar; lo que se envíe esperará.',
+      untrusted:
+        'Revise la dirección y la fecha del equipo, o agregue el certificado de la red en Ajustes › Conexión con Artu.',
       unauthorised: 'Pida una clave nueva al administrador de la organización.',
       forbidden: 'Pida el permiso al administrador de la organización.',
       rate_limited: 'Espere un momento y reintente.',

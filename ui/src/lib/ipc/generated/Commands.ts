@@ -8,6 +8,8 @@ import type { ClientRow } from "./ClientRow";
 import type { ClientView } from "./ClientView";
 import type { ConnectionReport } from "./ConnectionReport";
 import type { ConnectionRequest } from "./ConnectionRequest";
+import type { ConnectionSettings } from "./ConnectionSettings";
+import type { ConnectionSettingsView } from "./ConnectionSettingsView";
 import type { ExportRequest } from "./ExportRequest";
 import type { ExportView } from "./ExportView";
 import type { FindingCodeCount } from "./FindingCodeCount";
@@ -72,6 +74,14 @@ use_profile: Call<ProfileRequest, AppState>,
  * Opens the vault.
  */
 unlock: Call<UnlockRequest, AppState>, 
+/**
+ * How the open profile speaks with its server.
+ */
+connection_settings: Call<null, ConnectionSettingsView>, 
+/**
+ * Changes how the open profile speaks with its server, from now on.
+ */
+set_connection_settings: Call<ConnectionSettings, ConnectionSettingsView>, 
 /**
  * Closes the vault and forgets its key.
  */

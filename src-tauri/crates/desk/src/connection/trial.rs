@@ -1,13 +1,16 @@
 //! Trying a server and key before anything is stored.
 
 use artu::{
-    Artu,
+    Artu, NetworkFault,
     models::{Environment, ListClients},
 };
 
+use super::settings;
 use crate::{
     Error,
-    contract::{ConnectionOutcome, ConnectionReport, ConnectionRequest, Language},
+    contract::{
+        ConnectionOutcome, ConnectionReport, ConnectionRequest, ConnectionSettings, Language,
+    },
     text,
 };
 
@@ -58,6 +61,10 @@ async fn refusal(
                 ConnectionOutcome::MissingPermission
             }
         }
+        artu::Error::Network {
+            fault: NetworkFault::NotTrusted,
+            ..
+        } => ConnectionOutcome::Untrusted,
         artu::Error::Protocol { .. } | artu::Error::NotFound => ConnectionOutcome::NotArtu,
         _ => ConnectionOutcome::Unreachable,
     };
@@ -85,10 +92,11 @@ async fn first_page(client: &Artu) -> Result<Option<u64>, artu::Error> {
 }
 
 fn client(request: &ConnectionRequest, environment: Environment) -> Result<Artu, Error> {
-    Ok(Artu::builder(&request.url)
-        .environment(environment)
-        .key(request.key.clone())
-        .build()?)
+    let settings = ConnectionSettings {
+        network: request.network.clone(),
+        ..ConnectionSettings::default()
+    };
+    settings::client(&request.url, environment, request.key.clone(), &settings)
 }
 
 fn report(outcome: ConnectionOutcome, language: Language) -> ConnectionReport {
