@@ -15,6 +15,8 @@ mod packages;
 mod picture;
 mod rules;
 mod run;
+mod sandbox;
+mod schemathesis;
 mod session_bus;
 mod steps;
 mod tree;

@@ -54,11 +54,15 @@ impl Purpose {
 
 /// Installs what is missing, showing each command. Takes no time and asks nothing when all is there.
 pub(crate) fn install_missing(purpose: Purpose) -> Result<(), Failure> {
-    let wanted = purpose.packages();
+    install(&purpose.packages())
+}
+
+/// Installs those of the wanted packages that are missing.
+pub(crate) fn install(wanted: &[&str]) -> Result<(), Failure> {
     let Ok(known) = output(
         Command::new("dpkg-query")
             .args(["--show", "--showformat=${Package} ${db:Status-Status}\\n"])
-            .args(&wanted),
+            .args(wanted),
     ) else {
         println!(
             "This is not a Debian or Ubuntu system. The equivalents of these packages are needed:\n  {}",
@@ -66,7 +70,7 @@ pub(crate) fn install_missing(purpose: Purpose) -> Result<(), Failure> {
         );
         return Ok(());
     };
-    let missing = missing(&wanted, &String::from_utf8_lossy(&known));
+    let missing = missing(wanted, &String::from_utf8_lossy(&known));
     if missing.is_empty() {
         println!("All {} system packages are installed.", wanted.len());
         return Ok(());

@@ -6,20 +6,18 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use serde::Deserialize;
 
 use crate::display::{VirtualDisplay, is_there_a_screen};
 use crate::failure::Failure;
 use crate::packages::{self, Purpose};
 use crate::picture;
 use crate::run::{Running, answer, run};
+use crate::sandbox::Sandbox;
 use crate::tree::Tree;
 use crate::ui;
 
 /// The demo vault's passphrase. It guards made-up clients alone, so it may stand here and on the terminal.
 const PASSPHRASE: &str = "demostracion-sin-datos-reales";
-/// How long the sandbox may take to make its clients.
-const SANDBOX_READY: Duration = Duration::from_mins(1);
 /// How long the window may take to appear.
 const WINDOW_LIMIT: Duration = Duration::from_mins(1);
 /// How long the window may take to come to rest before the picture is taken all the same.
@@ -60,26 +58,11 @@ pub(crate) fn demo(tree: &Tree, options: &Options) -> Result<(), Failure> {
     }
 }
 
-/// What the sandbox says when it is ready.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Sandbox {
-    base_url: String,
-    keys: Keys,
-}
-
-/// The sandbox's keys; the others have fewer permissions.
-#[derive(Deserialize)]
-struct Keys {
-    full: String,
-}
-
 /// A running sandbox and a data folder of its own.
 struct Demo<'a> {
     tree: &'a Tree,
     folder: PathBuf,
     sandbox: Sandbox,
-    server: Running,
 }
 
 impl<'a> Demo<'a> {
@@ -92,29 +75,18 @@ impl<'a> Demo<'a> {
         }
         fs::create_dir_all(folder.join("data"))
             .map_err(Failure::io(format!("making {}", folder.display())))?;
-        let mut server = Running::start(
-            Command::new(tree.binary("sandbox"))
-                .args(["--until-stdin-closes", "--clients", &clients.to_string()])
-                .stdin(Stdio::piped())
-                .stdout(Stdio::piped()),
-        )?;
-        let line = server.first_line(SANDBOX_READY)?;
-        let sandbox: Sandbox = serde_json::from_str(&line).map_err(|source| Failure::Output {
-            what: "the sandbox's first line".to_owned(),
-            source,
-        })?;
-        println!("The sandbox answers at {}", sandbox.base_url);
+        let sandbox = Sandbox::start(tree, clients)?;
+        println!("The sandbox answers at {}", sandbox.base_url());
         Ok(Self {
             tree,
             folder,
             sandbox,
-            server,
         })
     }
 
     /// Makes the profile and pulls every client into its vault.
     fn fill(&self) -> Result<(), Failure> {
-        let url = &self.sandbox.base_url;
+        let url = self.sandbox.base_url();
         run(self
             .cli([
                 "profile",
@@ -126,7 +98,7 @@ impl<'a> Demo<'a> {
                 url,
             ])
             .env("VINCULO_ANALYST", "Analista de la demostración")
-            .env("VINCULO_API_KEY", &self.sandbox.keys.full))?;
+            .env("VINCULO_API_KEY", self.sandbox.full_key()))?;
         run(&mut self.cli(["pull"]))
     }
 
@@ -167,8 +139,8 @@ impl<'a> Demo<'a> {
              - Window: \"{title}\" (process {process}), on the screen after {appeared:.1} s, {rest}\n\
              - Picture: {picture}\n\n\
              What `vinculo-cli status` says of the demo profile:\n\n```json\n{status}\n```\n",
-            url = self.sandbox.base_url,
-            sandbox = self.server.id(),
+            url = self.sandbox.base_url(),
+            sandbox = self.sandbox.id(),
             display = display.description(),
             title = display.title(&id)?,
             process = window.id(),
@@ -215,18 +187,5 @@ impl<'a> Demo<'a> {
 
     fn data(&self) -> PathBuf {
         self.folder.join("data")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_sandbox_line_is_understood_with_members_to_come() {
-        let line = r#"{"baseUrl":"http://127.0.0.1:1/v1","keys":{"full":"a","read":"b"},"seed":1}"#;
-        let sandbox: Sandbox = serde_json::from_str(line).expect("the line");
-        assert_eq!(sandbox.base_url, "http://127.0.0.1:1/v1");
-        assert_eq!(sandbox.keys.full, "a");
     }
 }

@@ -12,6 +12,7 @@ use crate::failure::Failure;
 use crate::packages::{self, Purpose};
 use crate::rules;
 use crate::run::{run, succeeds};
+use crate::schemathesis;
 use crate::steps::Steps;
 use crate::tree::Tree;
 use crate::ui;
@@ -79,6 +80,9 @@ fn take_all(tree: &Tree, options: &Options, steps: &mut Steps) -> Result<(), Fai
     steps.take("fault matrix", || torture::matrix(tree, &[]))?;
     steps.take("examples in documents", || {
         run(&mut tree.cargo(["test", "--workspace", "--doc"]))
+    })?;
+    steps.take("sandbox against its contract", || {
+        schemathesis::hold_contract(tree)
     })?;
     if !options.fast {
         steps.take("journeys", || {
