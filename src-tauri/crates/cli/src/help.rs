@@ -352,6 +352,18 @@ const SPANISH: &[(&str, &str)] = &[
         "Elimina un perfil con todo lo que guarda su bóveda",
     ),
     (
+        "Show or change how the profile in use speaks with its server; the settings are JSON, what is left out takes its default",
+        "Muestra o cambia cómo habla con su servidor el perfil en uso; los ajustes son JSON, lo que falte toma su valor inicial",
+    ),
+    (
+        "File with the settings to take from now on, `-` for standard input",
+        "Archivo con los ajustes que valen desde ahora, `-` para la entrada estándar",
+    ),
+    (
+        "Bring the initial settings back",
+        "Vuelve a los ajustes iniciales",
+    ),
+    (
         "Read NDJSON rows {id, kind, input, context?} on standard input and print an outcome for each",
         "Lee filas NDJSON {id, kind, input, context?} de la entrada estándar e imprime un resultado por cada una",
     ),

@@ -109,8 +109,8 @@ pub enum SettingsFault {
     Proxy,
     /// The authority is no certificate in PEM form.
     Certificate,
-    /// The table of operations cannot be used; says which operation and why, in English, without data.
-    Operations(String),
+    /// The table of operations cannot be used.
+    Operations(artu::OperationsError),
 }
 
 impl Error {

@@ -30,6 +30,12 @@ pub enum OperationsError {
         /// The method.
         method: Verb,
     },
+    /// What was typed is not of the form of a table: another member, or a method that is none.
+    #[error("the table is not of its form: {reason}")]
+    Form {
+        /// What is wrong.
+        reason: String,
+    },
     /// A wrapper has no name.
     #[error("the wrapper `{wrapper}` is empty")]
     EmptyWrapper {

@@ -54,6 +54,24 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<S
     Option::deserialize(deserializer).map(Some)
 }
 
+impl Operations {
+    /// Reads a table as it is kept, and says in full what is wrong with one that cannot be used.
+    ///
+    /// ```
+    /// use artu::{Operations, OperationsError};
+    /// let typed = serde_json::json!({"operations": {"clients.promote": {"path": "/promote"}}});
+    /// let fault = Operations::from_json(typed).unwrap_err();
+    /// assert!(matches!(fault, OperationsError::Path { .. }));
+    /// ```
+    pub fn from_json(table: serde_json::Value) -> Result<Self, OperationsError> {
+        let stored: Stored =
+            serde_json::from_value(table).map_err(|error| OperationsError::Form {
+                reason: error.to_string(),
+            })?;
+        Self::try_from(stored)
+    }
+}
+
 impl TryFrom<Stored> for Operations {
     type Error = OperationsError;
 

@@ -186,6 +186,16 @@ async fn a_batch_is_told_record_by_record() {
 }
 
 #[tokio::test]
+async fn a_list_that_is_not_there_is_told_from_a_record_that_is_not_there() {
+    let server = Server::start([Reply::status(404)]).await;
+    let artu = artu(&server.base);
+    let fault = artu.clients().list(&ListClients::new()).await.unwrap_err();
+    assert!(matches!(fault, Error::Protocol { ref place, .. } if place == "clients.list"));
+    let fault = artu.clients().get(id()).await.unwrap_err();
+    assert!(matches!(fault, Error::NotFound));
+}
+
+#[tokio::test]
 async fn a_client_without_a_primary_record_has_none() {
     let server = Server::start([Reply::json(&Value::Null)]).await;
     let artu = artu(&server.base);

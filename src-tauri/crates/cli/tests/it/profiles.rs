@@ -176,3 +176,44 @@ async fn a_reader_that_goes_away_is_no_failure() {
         assert_eq!((run.status, run.err.as_str()), (0, ""));
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_connection_settings_are_shown_taken_from_a_file_refused_whole_and_reset() {
+    let bench = Bench::new().await;
+    let shown = bench.run(&["profile", "connection", "--json"]).json_with(0);
+    assert_eq!(shown["requestsAtOnce"], 4);
+
+    let file = bench.folder.path().join("settings.json");
+    let path = file.to_str().unwrap();
+    let moved =
+        r#"{"tries": 1, "operations": {"operations": {"clients.list": {"path": "/v2/clients"}}}}"#;
+    std::fs::write(&file, moved).unwrap();
+    let taken = bench.run(&["profile", "connection", "--file", path, "--json"]);
+    assert_eq!(taken.json_with(0)["tries"], 1);
+    bench.run(&["pull", "--json"]).failure(1);
+    assert_eq!(
+        bench.control().count_requests(Some("POST"), "/v2/clients"),
+        1
+    );
+
+    for (wrong, told) in [
+        (r#"{"tries": 0}"#, "tries"),
+        (
+            r#"{"operations": {"operations": {"clients.list": {"path": "clients"}}}}"#,
+            "clients.list",
+        ),
+        (r#"{"trys": 1}"#, "JSON"),
+    ] {
+        std::fs::write(&file, wrong).unwrap();
+        let refused = bench.run(&["profile", "connection", "--file", path, "--json"]);
+        let message = refused.failure(2)["message"].as_str().unwrap().to_owned();
+        assert!(message.contains(told), "{message}");
+    }
+    let kept = bench.run(&["profile", "connection", "--json"]).json_with(0);
+    assert_eq!(kept["tries"], 1);
+
+    bench
+        .run(&["profile", "connection", "--reset", "--json"])
+        .json_with(0);
+    bench.run(&["pull", "--json"]).json_with(0);
+}

@@ -116,7 +116,8 @@ async fn a_fault_that_lasts_is_told_by_its_name() {
             1,
             "server",
         ),
-        (FaultKind::CutBody, 5, "offline"),
+        (FaultKind::CutBody, 1, "protocol"),
+        (FaultKind::Reset, 5, "offline"),
     ] {
         control.push_fault(Fault::always(kind.clone()).on("POST", "/clients/list"));
         assert_eq!(

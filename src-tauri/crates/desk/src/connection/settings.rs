@@ -204,8 +204,8 @@ fn operations(settings: &ConnectionSettings) -> Result<Operations, Error> {
     if settings.operations.is_null() {
         return Ok(Operations::default());
     }
-    serde_json::from_value(settings.operations.clone())
-        .map_err(|error| Error::Settings(SettingsFault::Operations(error.to_string())))
+    Operations::from_json(settings.operations.clone())
+        .map_err(|fault| Error::Settings(SettingsFault::Operations(fault)))
 }
 
 fn operation(name: OperationName) -> ApiOperation {

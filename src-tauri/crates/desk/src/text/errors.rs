@@ -2,7 +2,7 @@
 
 use super::pick;
 use crate::{
-    SettingsFault, Usage,
+    Usage,
     contract::{Code, Language},
 };
 
@@ -107,32 +107,6 @@ pub(crate) fn failure(code: Code, language: Language) -> &'static str {
         ),
     };
     pick(language, spanish, english)
-}
-
-/// The sentence for a wrong setting of the connection.
-pub(crate) fn settings_fault(fault: &SettingsFault, language: Language) -> String {
-    match fault {
-        SettingsFault::Number { name, most } => pick(
-            language,
-            format!("`{name}` debe ser un número entre 1 y {most}. No se ha cambiado nada."),
-            format!("`{name}` must be a number from 1 to {most}. Nothing was changed."),
-        ),
-        SettingsFault::Proxy => pick(
-            language,
-            "La dirección del proxy debe empezar con http:// o https:// y no llevar usuario ni contraseña. No se ha cambiado nada.".into(),
-            "The address of the proxy must begin with http:// or https:// and hold no user or password. Nothing was changed.".into(),
-        ),
-        SettingsFault::Certificate => pick(
-            language,
-            "La autoridad adicional no es un certificado PEM. No se ha cambiado nada. Copie el archivo completo, con sus líneas BEGIN y END.".into(),
-            "The additional authority is no PEM certificate. Nothing was changed. Copy the whole file, with its BEGIN and END lines.".into(),
-        ),
-        SettingsFault::Operations(reason) => pick(
-            language,
-            format!("La tabla de operaciones no se puede usar ({reason}). No se ha cambiado nada."),
-            format!("The table of operations cannot be used ({reason}). Nothing was changed."),
-        ),
-    }
 }
 
 /// The sentence for a wrong request.

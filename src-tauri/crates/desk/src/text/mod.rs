@@ -8,6 +8,7 @@ mod journal;
 mod links;
 mod operation;
 mod rehearsal;
+mod settings;
 mod states;
 mod table;
 
@@ -17,6 +18,7 @@ pub(crate) use journal::*;
 pub(crate) use links::*;
 pub(crate) use operation::*;
 pub(crate) use rehearsal::*;
+pub(crate) use settings::*;
 pub(crate) use states::*;
 pub(crate) use table::*;
 

@@ -52,7 +52,7 @@ async fn a_missing_permission_is_told_by_its_name() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_address_without_the_list_is_told() {
-    ends_with(status(404), Code::NotFound).await;
+    ends_with(status(404), Code::Protocol).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,6 @@
 //! The journeys, each one story from the first screen on.
 
+mod connection;
 mod export;
 mod first_run;
 mod households;
