@@ -80,6 +80,7 @@ pub(crate) fn folder(target: &Path) -> &Path {
 }
 
 /// Writes `bytes` whole to `target`.
+#[cfg(feature = "pdf")]
 pub(crate) fn write_whole(target: &Path, bytes: &[u8], rows: u64) -> Result<Written, io::Error> {
     let mut draft = Draft::beside(target)?;
     draft.write_all(bytes)?;

@@ -8,6 +8,8 @@
 //!
 //! A file appears under its name only when it is whole: it is written beside its target and renamed
 //! at the end, so that a cancelled or failed export leaves nothing behind.
+//!
+//! The feature `pdf`, on unless switched off, is the household report as PDF.
 
 pub mod about;
 mod catalogue;
@@ -19,6 +21,7 @@ pub mod formula;
 pub mod household;
 pub mod json;
 mod language;
+#[cfg(feature = "pdf")]
 pub mod pdf;
 mod rows;
 pub mod table;

@@ -3,7 +3,9 @@
 // A test fails by panicking; its helpers too.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[cfg(feature = "pdf")]
 mod household;
+#[cfg(feature = "pdf")]
 mod household_sample;
 mod samples;
 mod tables;
