@@ -13,20 +13,30 @@
 
 mod answers;
 mod identifiers;
+mod search;
+mod tables;
+mod typed;
 
 pub use answers::{client_record, error_body, filter_request, page};
 pub use identifiers::mx_identifiers;
+pub use search::search_query;
+pub use tables::{csv_writer, xlsx_writer};
+pub use typed::settings;
 
 /// A target: its name, which is also that of its folder of seeds, and what it does with an input.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 5] = [
+pub const TARGETS: [Target; 9] = [
     ("client_record", client_record),
+    ("csv_writer", csv_writer),
     ("error_body", error_body),
     ("filter_request", filter_request),
     ("mx_identifiers", mx_identifiers),
     ("page", page),
+    ("search_query", search_query),
+    ("settings", settings),
+    ("xlsx_writer", xlsx_writer),
 ];
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use clap::Args;
+use tempfile::TempDir;
 
 use crate::failure::Failure;
 use crate::run::{Running, answer, run, succeeds};
@@ -20,6 +21,9 @@ use crate::tree::Tree;
 const MOST_MEMORY: u32 = 512;
 /// Longest time that one input may take, in seconds: more is a finding.
 const LONGEST_INPUT: u32 = 1;
+/// Files that lie in memory are written several times as often as those on a disk; a machine without such a place does with
+/// a disk.
+const MEMORY: &str = "/dev/shm";
 /// How much longer than asked a target may take to start and end.
 const GRACE: Duration = Duration::from_mins(1);
 
@@ -104,6 +108,13 @@ fn chosen(layout: &Layout, named: &[String]) -> Result<Vec<String>, Failure> {
     })
 }
 
+/// The built targets.
+struct Programs {
+    folder: PathBuf,
+    /// For the files that targets write, gone with this.
+    scratch: TempDir,
+}
+
 /// Where the fuzz crate lies, and what it makes.
 struct Layout {
     sources: PathBuf,
@@ -118,8 +129,8 @@ impl Layout {
         }
     }
 
-    /// Builds every target; gives the folder of the programs.
-    fn build(&self, tree: &Tree) -> Result<PathBuf, Failure> {
+    /// Builds every target.
+    fn build(&self, tree: &Tree) -> Result<Programs, Failure> {
         let version = answer(Command::new("rustc").arg("-vV").current_dir(tree.root()))?;
         let host = host(&String::from_utf8_lossy(&version)).ok_or_else(|| {
             Failure::Machine("rustc does not say which machine it builds for".to_owned())
@@ -132,25 +143,33 @@ impl Layout {
         command.arg("--fuzz-dir").arg(self.sources.join("engine"));
         command.arg("--target-dir").arg(&folder);
         run(&mut command)?;
-        Ok(folder.join(host).join("release"))
+        let scratch = match tempfile::tempdir_in(MEMORY) {
+            Ok(scratch) => scratch,
+            Err(_) => tempfile::tempdir().map_err(Failure::io("making a folder for files"))?,
+        };
+        Ok(Programs {
+            folder: folder.join(host).join("release"),
+            scratch,
+        })
     }
 
     /// Runs one target from its seeds and what earlier runs kept.
     fn run(
         &self,
         tree: &Tree,
-        programs: &Path,
+        programs: &Programs,
         target: &str,
         seconds: u32,
     ) -> Result<Outcome, Failure> {
         let inputs = self.folder("inputs", target)?;
         let findings = self.folder("findings", target)?;
         let known = files(&findings)?;
-        let program = programs.join(target);
+        let program = programs.folder.join(target);
         let name = format!("fuzz-{target}");
         let mut command = Command::new(&program);
         command
             .current_dir(&self.made)
+            .env("TMPDIR", programs.scratch.path())
             .args([&inputs, &self.sources.join("seeds").join(target)])
             .arg(option("-artifact_prefix=", &findings.join("")))
             .arg(option("-dict=", &self.dictionary(target)))
