@@ -22,11 +22,13 @@ pub(crate) enum Row {
     R20,
     /// The faults that other programs were measured with, through the command line's binary.
     Peers,
+    /// Thousands of mixed calls of one client while faults fall.
+    Soak,
 }
 
 impl Row {
     /// Every row.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::R3,
         Self::R4,
         Self::R5,
@@ -35,6 +37,7 @@ impl Row {
         Self::R19,
         Self::R20,
         Self::Peers,
+        Self::Soak,
     ];
 
     /// Its name on the command line and in the report.
@@ -48,6 +51,7 @@ impl Row {
             Self::R19 => "R19",
             Self::R20 => "R20",
             Self::Peers => "peers",
+            Self::Soak => "soak",
         }
     }
 
@@ -62,6 +66,7 @@ impl Row {
             Self::R19 => "TLS and host",
             Self::R20 => "environments",
             Self::Peers => "through the binary",
+            Self::Soak => "mixed calls",
         }
     }
 
@@ -75,6 +80,7 @@ impl Row {
             Self::R19 => (12, 12),
             Self::R20 => (10, 100),
             Self::Peers => (crate::peers::COUNT, crate::peers::COUNT),
+            Self::Soak => (1, 4),
         };
         if full { release } else { submission }
     }

@@ -6,6 +6,7 @@ pub(crate) mod network;
 pub(crate) mod outbox;
 pub(crate) mod payload;
 pub(crate) mod queue;
+pub(crate) mod soak;
 pub(crate) mod tls;
 
 use sandbox::{FaultKind, RetryAfter};
