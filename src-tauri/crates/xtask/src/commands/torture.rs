@@ -1,5 +1,7 @@
 //! `torture`: the fault matrix, by the crate of that name.
 
+use std::process::Command;
+
 use clap::Args;
 
 use crate::failure::Failure;
@@ -31,8 +33,6 @@ pub(crate) fn torture(tree: &Tree, options: &Options) -> Result<(), Failure> {
 
 /// Builds the matrix with the binary it runs, and runs it; without arguments with the counts of every submission.
 pub(crate) fn matrix(tree: &Tree, arguments: &[String]) -> Result<(), Failure> {
-    let packages = ["--package", "torture", "--package", "vinculo-cli"];
-    run(tree.cargo(["build", "--bins"]).args(packages))?;
-    let mut command = tree.cargo(["run", "--quiet", "--package", "torture", "--"]);
-    run(command.args(arguments))
+    run(&mut tree.cargo(["build", "--workspace", "--bins"]))?;
+    run(Command::new(tree.binary("torture")).args(arguments))
 }
