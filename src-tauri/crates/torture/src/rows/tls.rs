@@ -3,10 +3,16 @@
 //! It goes to the configured host over TLS alone, or to this computer itself: never to a server that proves nothing, never
 //! after a redirect, never in the clear, never to a proxy.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
-use artu::{Artu, models::ClientId};
-use rcgen::{CertificateParams, KeyPair};
+use artu::{
+    Artu, ArtuBuilder, RetryPolicy, Timeouts,
+    models::{ClientId, Environment},
+};
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use secrecy::SecretString;
 use tokio::{
     io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _},
@@ -35,9 +41,9 @@ const REDIRECTS: [u16; 5] = [301, 302, 303, 307, 308];
 pub(crate) async fn case(case: Case) -> Outcome {
     match case.number % 12 {
         0 => in_the_clear(),
-        1 => untrusted("other.example", false).await,
-        2 => untrusted("127.0.0.1", true).await,
-        3 => untrusted("127.0.0.1", false).await,
+        1 => untrusted(Flaw::Name).await,
+        2 => untrusted(Flaw::Date).await,
+        3 => untrusted(Flaw::Issuer).await,
         number @ 4..=8 => {
             let place = usize::try_from(number - 4).unwrap_or_default();
             redirected(REDIRECTS[place], false).await
@@ -48,11 +54,24 @@ pub(crate) async fn case(case: Case) -> Outcome {
     }
 }
 
-fn client(base: &str) -> Result<Artu, artu::Error> {
+/// A client for live that soon gives up.
+fn builder(base: &str) -> ArtuBuilder {
     Artu::builder(base)
-        .environment(artu::models::Environment::Live)
+        .environment(Environment::Live)
         .key(SecretString::from(KEY))
-        .build()
+        .timeouts(Timeouts {
+            connect: Duration::from_millis(500),
+            ..Timeouts::default()
+        })
+        .retry(RetryPolicy {
+            tries: 2,
+            base_delay: Duration::from_millis(5),
+            ..RetryPolicy::default()
+        })
+}
+
+fn client(base: &str) -> Result<Artu, artu::Error> {
+    builder(base).build()
 }
 
 fn in_the_clear() -> Outcome {
@@ -66,21 +85,66 @@ fn in_the_clear() -> Outcome {
     Ok(())
 }
 
-/// A server whose certificate does not stand for it.
-async fn untrusted(name: &str, expired: bool) -> Outcome {
+/// What is wrong with a certificate, and nothing else is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Flaw {
+    /// It is for another name.
+    Name,
+    /// It ran out.
+    Date,
+    /// It stands for itself.
+    Issuer,
+    /// Nothing.
+    None,
+}
+
+/// A server whose certificate does not stand for it; the same without the flaw is spoken to.
+async fn untrusted(flaw: Flaw) -> Outcome {
+    let (server, authority) = certified(flaw).await?;
+    let artu = builder(&server.base("https"))
+        .trust_certificates(authority)
+        .build()?;
+    refused(&artu, &server).await?;
+    let (server, authority) = certified(Flaw::None).await?;
+    let artu = builder(&server.base("https"))
+        .trust_certificates(authority)
+        .build()?;
+    let read = artu.clients().get(ClientId::from(Uuid::from_u128(7))).await;
+    ensure(read.is_err() && server.saw(KEY), || {
+        "the case proves nothing: without the flaw the server is not spoken to either".into()
+    })
+}
+
+/// A server with a certificate of an authority, and the certificate of the authority that is trusted.
+async fn certified(flaw: Flaw) -> Outcome<(Listener, String)> {
+    let issuer_key = KeyPair::generate()?;
+    let mut issuer = CertificateParams::new(Vec::new())?;
+    issuer.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority = issuer.self_signed(&issuer_key)?.pem();
     let key = KeyPair::generate()?;
+    let name = if flaw == Flaw::Name {
+        "other.example"
+    } else {
+        "127.0.0.1"
+    };
     let mut params = CertificateParams::new(vec![name.to_owned()])?;
-    if expired {
+    if flaw == Flaw::Date {
         params.not_before = rcgen::date_time_ymd(2019, 1, 1);
         params.not_after = rcgen::date_time_ymd(2020, 1, 1);
     }
-    let certificate = params.self_signed(&key)?;
+    let certificate = if flaw == Flaw::Issuer {
+        params.self_signed(&key)?
+    } else {
+        params.signed_by(&key, &Issuer::new(issuer, issuer_key))?
+    };
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
     let config = ServerConfig::builder()
         .with_no_client_auth()
         .with_single_cert(vec![certificate.der().clone()], key)?;
-    let server = Listener::secure(TlsAcceptor::from(Arc::new(config))).await?;
-    refused(&client(&server.base("https"))?, &server).await
+    let answer = "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let server = Listener::start(Some(acceptor), answer.into()).await?;
+    Ok((server, authority))
 }
 
 /// An address with TLS whose server has none.
@@ -170,10 +234,6 @@ struct Listener {
 impl Listener {
     async fn plain(answer: String) -> Outcome<Self> {
         Self::start(None, answer).await
-    }
-
-    async fn secure(acceptor: TlsAcceptor) -> Outcome<Self> {
-        Self::start(Some(acceptor), String::new()).await
     }
 
     async fn start(acceptor: Option<TlsAcceptor>, answer: String) -> Outcome<Self> {
