@@ -2,13 +2,12 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use artu::models::ClientId;
 use desk::{
     Clock, DataFolder, Desk, NoKeychain, Session, connection,
     contract::{
-        Code, ConnectionSettings, Language, NetworkSettings, NewProfileRequest, OperationQuery,
-        OperationResult, OperationView, PromoteRequest, Protection, PullReport, PullRequest,
-        UnlockRequest,
+        Code, ConnectionSettings, Language, NetworkSettings, NewProfileRequest, OperationIntent,
+        OperationOrder, OperationQuery, OperationResult, OperationView, Protection, PullReport,
+        PullRequest, UnlockRequest,
     },
 };
 use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
@@ -269,14 +268,19 @@ impl Office {
             .is_some_and(|client| client["isPrimary"] == true)
     }
 
-    pub(crate) async fn promote(&self, id: Uuid, queue: bool) -> Outcome<OperationResult> {
-        let request = PromoteRequest {
-            client_id: ClientId::from(id),
-            reason: "Pasa a ser atendida por sí misma".into(),
+    /// Carries an intent out, or only records it.
+    pub(crate) async fn operate(
+        &self,
+        intent: &OperationIntent,
+        queue: bool,
+    ) -> Outcome<OperationResult> {
+        let order = OperationOrder {
+            intent: intent.clone(),
+            reason: "Lo pide el expediente".into(),
             queue,
             confirmed: false,
         };
-        Ok(desk::operate::promote(&*self.session()?, &request, ES).await?)
+        Ok(desk::operate::operate(&*self.session()?, &order, ES).await?)
     }
 
     /// Every operation, the newest first.

@@ -1,4 +1,4 @@
-//! One file per row of the matrix.
+//! One file per row of the matrix, and the operations that rows share in [`wish`].
 
 pub(crate) mod environments;
 pub(crate) mod listing;
@@ -8,6 +8,7 @@ pub(crate) mod payload;
 pub(crate) mod queue;
 pub(crate) mod soak;
 pub(crate) mod tls;
+pub(crate) mod wish;
 
 use sandbox::{FaultKind, RetryAfter};
 

@@ -1,4 +1,4 @@
-//! R3: a promotion whose answer is lost, in every way an answer can be.
+//! R3: a write of every kind whose answer is lost, in every way an answer can be.
 //!
 //! The effect happens at most once, the operation says unknown until a read settles it, and it never says done when it is
 //! not, or the other way round.
@@ -6,11 +6,13 @@
 use desk::contract::OperationState;
 use rand::RngExt as _;
 use sandbox::{Fault, FaultKind, PayloadForm};
-use uuid::Uuid;
 
-use super::status;
+use super::{
+    status,
+    wish::{KINDS, Wish, Wishes},
+};
 use crate::{
-    office::{ES, Office, impatient},
+    office::{ES, LIST, Office, impatient},
     pool::Case,
     trouble::{Outcome, ensure, fail},
 };
@@ -44,75 +46,76 @@ fn kind(number: u64) -> FaultKind {
 }
 
 pub(crate) async fn case(mut case: Case) -> Outcome {
-    let kind = kind(case.number);
-    let blind = case.random.random_bool(0.5);
+    let fault = kind(case.number);
+    // 13 and 6 have nothing in common: every way meets every kind.
+    let (kind, blind) = (case.number % KINDS, case.random.random_bool(0.5));
+    let office = Office::filled(CLIENTS, case.seed, impatient()).await?;
+    let wish = Wishes::of(&office, &mut case.random).draw(kind)?;
     let what = format!(
-        "{kind:?}, {}",
-        if blind { "then blind" } else { "then seeing" }
+        "{:?}, {fault:?}, then {}",
+        wish.intent,
+        if blind { "blind" } else { "seeing" }
     );
-    promote(&mut case, kind, blind)
+    lose(&office, &wish, fault, blind)
         .await
         .or_else(|trouble| fail(format!("{what}: {}", trouble.0)))
 }
 
-async fn promote(case: &mut Case, kind: FaultKind, blind: bool) -> Outcome {
-    let office = Office::filled(CLIENTS, case.seed, impatient()).await?;
-    let members = office.members(5)?;
-    let id = members[case.random.random_range(0..members.len())];
-    let read = format!("/clients/{id}");
-    office
-        .control
-        .push_fault(Fault::next(kind).on("POST", &read).ending("/promote"));
+async fn lose(office: &Office, wish: &Wish, fault: FaultKind, blind: bool) -> Outcome {
+    let session = office.session()?;
+    office.control.push_fault(wish.met_by(fault));
     if blind {
-        // The read before the write passes; those after it do not.
-        let lost = Fault::always(FaultKind::Reset).on("GET", "/clients/");
-        office.control.push_fault(lost.after(1));
+        // The reads before the write pass; those after it do not.
+        for path in ["/clients/", "/client-links/"] {
+            let lost = Fault::always(FaultKind::Reset).on("GET", path);
+            office.control.push_fault(lost.after(wish.reads_before()));
+        }
+        let lists = Fault::always(FaultKind::Reset).on("POST", LIST);
+        office.control.push_fault(lists);
     }
-    let result = office.promote(id, false).await?;
-    ensure_true(&office, id, result.state)?;
+    let result = office.operate(&wish.intent, false).await?;
+    ensure_true(office, wish, result.state)?;
     if blind {
         ensure(result.state == OperationState::Unknown, || {
             format!("{:?} while nobody can know", result.state)
         })?;
-        desk::operate::settle(&*office.session()?, ES).await?;
-        ensure(state(&office)? == OperationState::Unknown, || {
+        desk::operate::settle(&session, ES).await?;
+        ensure(state(office)? == OperationState::Unknown, || {
             "settled without a read".into()
         })?;
     }
     office.control.clear_faults();
-    desk::operate::settle(&*office.session()?, ES).await?;
-    let settled = state(&office)?;
+    desk::operate::settle(&session, ES).await?;
+    let settled = state(office)?;
     ensure(
         matches!(settled, OperationState::Proven | OperationState::NotDone),
         || format!("{settled:?} after it was settled"),
     )?;
-    ensure_true(&office, id, settled)?;
+    ensure_true(office, wish, settled)?;
     if settled == OperationState::NotDone {
-        let again = office.promote(id, false).await?;
+        let again = office.operate(&wish.intent, false).await?;
         ensure(again.state == OperationState::Proven, || {
             format!("{:?} at the second attempt", again.state)
         })?;
     }
-    let effects = office.control.count_effects(Some("POST"), &read);
+    let effects = wish.effects(&office.control);
     ensure(effects == 1, || {
         format!("the effect happened {effects} times")
     })?;
-    ensure(office.is_primary(id), || "the write was lost".into())?;
+    ensure(wish.holds(&office.control), || "the write was lost".into())?;
     office.ensure_recovers().await
 }
 
 /// Said to be done, or not to be, only when that is so.
-fn ensure_true(office: &Office, id: Uuid, state: OperationState) -> Outcome {
-    let primary = office.is_primary(id);
+fn ensure_true(office: &Office, wish: &Wish, state: OperationState) -> Outcome {
+    let holds = wish.holds(&office.control);
     let fine = match state {
-        OperationState::Proven => primary,
-        OperationState::NotDone => !primary,
+        OperationState::Proven => holds,
+        OperationState::NotDone => !holds,
         OperationState::Unknown => true,
         _ => false,
     };
-    ensure(fine, || {
-        format!("{state:?}, primary on the server: {primary}")
-    })
+    ensure(fine, || format!("{state:?}, so on the server: {holds}"))
 }
 
 /// The state of the first operation.

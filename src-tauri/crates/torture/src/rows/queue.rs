@@ -1,13 +1,16 @@
-//! R4: a queue of writes with trouble in the middle: refusals, conflicts, clients that went, an hour without a network.
+//! R4: a queue of writes of every kind with trouble in the middle: refusals, conflicts, clients that went, an hour without
+//! a network.
 //!
 //! No later write is lost or sent before an earlier one, none goes out twice, and what was refused is shown.
 
-use desk::contract::OperationState;
+use desk::contract::{OperationIntent, OperationState};
 use rand::RngExt as _;
 use sandbox::{Fault, FaultKind};
-use uuid::Uuid;
 
-use super::status;
+use super::{
+    status,
+    wish::{KINDS, Wish, Wishes},
+};
 use crate::{
     office::{ES, Office, TEST, patience},
     pool::Case,
@@ -15,15 +18,14 @@ use crate::{
 };
 
 const CLIENTS: usize = 80;
-const QUEUE: usize = 5;
 
-/// What happens to the write in the middle.
+/// What happens to one of the writes.
 #[derive(Debug, Clone, Copy)]
 enum Trouble {
     Refused(u16),
     Changed,
     Deleted,
-    Promoted,
+    DoneByAnother,
     Offline,
     ServerDown,
 }
@@ -36,28 +38,57 @@ const TROUBLES: [Trouble; 10] = [
     Trouble::Refused(400),
     Trouble::Changed,
     Trouble::Deleted,
-    Trouble::Promoted,
+    Trouble::DoneByAnother,
     Trouble::Offline,
     Trouble::ServerDown,
 ];
 
 pub(crate) async fn case(mut case: Case) -> Outcome {
-    let kinds = TROUBLES.len() as u64;
-    let trouble = TROUBLES[usize::try_from(case.number % kinds).unwrap_or_default()];
-    let at = case.random.random_range(0..QUEUE);
-    send(&case, trouble, at)
+    let count = TROUBLES.len() as u64;
+    let trouble = TROUBLES[usize::try_from(case.number % count).unwrap_or_default()];
+    // Every trouble meets every kind within sixty cases, and half of them within thirty.
+    let kind = (case.number + case.number / count) % KINDS;
+    let office = Office::filled(CLIENTS, case.seed, patience()).await?;
+    let (queue, at) = queue(&office, &mut case, kind)?;
+    let what = format!("{trouble:?} of {:?}", queue[at].intent);
+    send(&office, trouble, &queue, at)
         .await
-        .or_else(|found| fail(format!("{trouble:?} at {at}: {}", found.0)))
+        .or_else(|found| fail(format!("{what}: {}", found.0)))
 }
 
-async fn send(case: &Case, trouble: Trouble, at: usize) -> Outcome {
-    let office = Office::filled(CLIENTS, case.seed, patience()).await?;
-    let members = office.members(QUEUE)?;
-    for id in &members {
-        office.promote(*id, true).await?;
+/// One of every kind in some order, within a link and its undoing; and the place of the one in trouble.
+fn queue(office: &Office, case: &mut Case, kind: u64) -> Outcome<(Vec<Wish>, usize)> {
+    let turn = case.random.random_range(0..KINDS);
+    let mut wishes = Wishes::of(office, &mut case.random);
+    let link = wishes.link()?;
+    let unlink = link.undone();
+    let mut queue = vec![link];
+    let mut at = 0;
+    for place in 0..KINDS {
+        let one = (place + turn) % KINDS;
+        if one == kind {
+            at = queue.len();
+        }
+        queue.push(wishes.draw(one)?);
+    }
+    queue.push(unlink);
+    Ok((queue, at))
+}
+
+async fn send(office: &Office, trouble: Trouble, queue: &[Wish], at: usize) -> Outcome {
+    for wish in queue {
+        let recorded = office.operate(&wish.intent, true).await?;
+        let request = (
+            recorded.rehearsal.request.method,
+            recorded.rehearsal.request.path,
+        );
+        let (method, path) = &wish.request;
+        ensure(request == ((*method).to_owned(), path.clone()), || {
+            format!("{request:?} was announced")
+        })?;
         office.pass(1);
     }
-    make(&office, trouble, members[at])?;
+    let wanted = make(office, trouble, &queue[at])?;
     let session = office.session()?;
     desk::operate::send_waiting(&session, ES).await?;
     office.pass(60);
@@ -65,70 +96,88 @@ async fn send(case: &Case, trouble: Trouble, at: usize) -> Outcome {
     office.control.clear_faults();
     desk::operate::settle(&session, ES).await?;
     desk::operate::send_waiting(&session, ES).await?;
-    ensure_ends(&office, trouble, &members, at)?;
-    ensure_order(&office, &members)
+    ensure_ends(office, queue, at, wanted)?;
+    ensure_order(office, queue)
 }
 
-fn make(office: &Office, trouble: Trouble, id: Uuid) -> Outcome {
-    let path = format!("/clients/{id}");
+/// Makes the trouble, and says how the write that meets it must end.
+fn make(office: &Office, trouble: Trouble, wish: &Wish) -> Outcome<OperationState> {
+    let (control, id) = (&office.control, wish.subject);
     match trouble {
-        Trouble::Refused(code) => office.control.push_fault(
-            Fault::next(status(code, None))
-                .on("POST", &path)
-                .ending("/promote"),
-        ),
-        Trouble::Changed => office.control.rename(TEST, id, "Ximena")?,
-        Trouble::Deleted => office.control.delete(TEST, id)?,
-        Trouble::Promoted => office.control.promote(TEST, id)?,
-        Trouble::Offline => office.control.set_refusing(true),
-        Trouble::ServerDown => office
-            .control
-            .push_fault(Fault::always(FaultKind::Reset).on("GET", &path)),
+        Trouble::Refused(code) => control.push_fault(wish.met_by(status(code, None))),
+        Trouble::Changed => control.rename(TEST, id, "Ximena")?,
+        Trouble::Deleted => control.delete(TEST, id)?,
+        Trouble::DoneByAnother => {
+            if !wish.done_by_another(control)? {
+                control.rename(TEST, id, "Ximena")?;
+                return Ok(OperationState::Conflict);
+            }
+        }
+        Trouble::Offline => control.set_refusing(true),
+        Trouble::ServerDown => {
+            let path = format!("/clients/{id}");
+            control.push_fault(Fault::always(FaultKind::Reset).on("GET", &path));
+        }
     }
-    Ok(())
+    Ok(match trouble {
+        Trouble::Refused(_) | Trouble::Deleted => OperationState::Refused,
+        Trouble::Changed => OperationState::Conflict,
+        Trouble::DoneByAnother => OperationState::AlreadyDone,
+        Trouble::Offline | Trouble::ServerDown => OperationState::Proven,
+    })
 }
 
-/// Every write came to an end, each to the right one.
-fn ensure_ends(office: &Office, trouble: Trouble, members: &[Uuid], at: usize) -> Outcome {
-    let operations = office.operations()?;
-    ensure(operations.len() == members.len(), || {
-        format!("{} operations of {}", operations.len(), members.len())
+/// Every write came to the right end: the one in trouble as wanted, the others proven, each with one effect.
+fn ensure_ends(office: &Office, queue: &[Wish], at: usize, wanted: OperationState) -> Outcome {
+    let mut operations = office.operations()?;
+    operations.reverse();
+    ensure(operations.len() == queue.len(), || {
+        format!("{} operations of {}", operations.len(), queue.len())
     })?;
-    for (place, id) in members.iter().enumerate() {
-        let found = operations
-            .iter()
-            .find(|operation| operation.client_id == (*id).into());
-        let Some(found) = found else {
-            return fail("an operation is gone");
+    for (place, (wish, found)) in queue.iter().zip(&operations).enumerate() {
+        let wanted = if place == at {
+            wanted
+        } else {
+            OperationState::Proven
         };
-        let fine = match (place == at, trouble) {
-            (true, Trouble::Refused(_) | Trouble::Deleted) => {
-                found.state == OperationState::Refused
-            }
-            (true, Trouble::Changed) => found.state == OperationState::Conflict,
-            (true, Trouble::Promoted) => found.state == OperationState::AlreadyDone,
-            _ => found.state == OperationState::Proven,
-        };
-        ensure(fine, || {
-            format!("the write at {place} ended as {:?}", found.state)
+        ensure(found.state == wanted, || {
+            format!(
+                "the write at {place} ended as {:?}: {:?}",
+                found.state, wish.intent
+            )
+        })?;
+        ensure(found.client_id == wish.subject.into(), || {
+            "the order changed".into()
+        })?;
+        let proven = wanted == OperationState::Proven;
+        let effects = wish.effects(&office.control);
+        ensure(effects == usize::from(proven), || {
+            format!("the write at {place} had {effects} effects")
+        })?;
+        // The first link is undone by the last write.
+        let undone = place == 0 && matches!(wish.intent, OperationIntent::Link(_));
+        ensure(!proven || wish.holds(&office.control) != undone, || {
+            format!("the write at {place} was lost")
         })?;
     }
     Ok(())
 }
 
 /// Writes went out once each, in the order in which they were recorded.
-fn ensure_order(office: &Office, members: &[Uuid]) -> Outcome {
-    let sent: Vec<usize> = office
-        .control
-        .requests(Some("POST"), "/clients/")
-        .iter()
-        .filter(|request| request.path.ends_with("/promote"))
-        .filter_map(|request| {
-            members
-                .iter()
-                .position(|id| request.path.contains(&id.to_string()))
-        })
-        .collect();
+fn ensure_order(office: &Office, queue: &[Wish]) -> Outcome {
+    let mut sent = Vec::new();
+    for request in office.control.requests(None, "/clients/") {
+        if request.body_digest.is_none() {
+            continue;
+        }
+        let known = queue
+            .iter()
+            .position(|wish| request.method == wish.request.0 && request.path == wish.request.1);
+        let Some(place) = known else {
+            return fail(format!("{} {} was sent", request.method, request.path));
+        };
+        sent.push(place);
+    }
     ensure(sent.is_sorted_by(|one, next| one < next), || {
         format!("sent in the order {sent:?}")
     })
