@@ -49,11 +49,15 @@ pub(crate) async fn run(row: Row, cases: Range<u64>, seed: u64, full: bool) -> T
                 random: ChaCha8Rng::seed_from_u64(seed),
                 full,
             };
-            let ran = tokio::spawn(tokio::time::timeout(LONGEST, one(row, case))).await;
-            let outcome = match ran {
+            // In a task of its own, so that one that never yields stops neither the clock nor the others.
+            let mut running = tokio::spawn(one(row, case));
+            let outcome = match tokio::time::timeout(LONGEST, &mut running).await {
                 Ok(Ok(outcome)) => outcome,
-                Ok(Err(_)) => fail("the case did not end"),
-                Err(_) => fail("the case panicked"),
+                Ok(Err(_)) => fail("the case panicked"),
+                Err(_) => {
+                    running.abort();
+                    fail("the case did not end")
+                }
             };
             tell(row, number, seed, &outcome);
             outcome
