@@ -92,10 +92,11 @@ fn compare(clients: usize) {
     show("clients decoded / into Value, KiB", peaks[0], peaks[1], 1.0);
 }
 
-/// A guard against getting slower, somewhat over what was measured; the aim is 0.35.
-const VALUE_AT_MOST: f64 = 0.6;
-/// Likewise; the aim is 3.5.
-const SKIP_AT_MOST: f64 = 12.0;
+/// A guard against getting slower: 1.3 times the measured 0.53 on two busy cores. The aim is 0.35. Of the time, about a quarter
+/// is taking and giving back memory and another is looking for the ends of texts, which `Value` pays too.
+const VALUE_AT_MOST: f64 = 0.69;
+/// Likewise of the measured 6.2; the aim is 3.5.
+const SKIP_AT_MOST: f64 = 8.1;
 
 fn show(name: &str, measured: f64, limit: f64, at_most: f64) {
     let line = json!({"name": name, "measured": measured, "limit": limit, "atMost": at_most});
