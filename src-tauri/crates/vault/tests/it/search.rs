@@ -152,6 +152,21 @@ fn plain(text: &str) -> String {
         .collect()
 }
 
+#[test]
+fn a_name_with_groups_of_digits_is_found_as_it_is_being_typed() {
+    let fresh = Fresh::new();
+    fresh.put(&[client(1, "Fideicomiso 1234 5678", true, &[])]);
+    for typed in [
+        "Fideicomiso 1234 5",
+        "fideicomiso 12",
+        "1234 5678",
+        "12345678",
+        "34 56",
+    ] {
+        assert_eq!(found(&fresh, typed), [1], "{typed}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 

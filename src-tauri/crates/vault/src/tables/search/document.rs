@@ -47,9 +47,14 @@ pub(crate) struct Document {
 }
 
 impl Document {
-    /// Adds the words of a value.
+    /// Adds the words of a value, and once more with its groups of digits joined, as a query joins them.
     pub(crate) fn add(&mut self, field: Field, value: &str) {
-        self.add_words(field, &fold_words(value));
+        let words = fold_words(value);
+        let joined = joined_where(words.clone(), |_, _| true);
+        self.add_words(field, &words);
+        if joined != words {
+            self.add_words(field, &joined);
+        }
     }
 
     /// Adds the digits of a value.
@@ -115,13 +120,16 @@ pub(super) fn phrases(typed: &str) -> Vec<String> {
 /// Telephone numbers are typed in groups, as in `55 1234 5678`, and stored without blanks: a group too short to be looked for by
 /// itself is joined to the group beside it.
 fn with_numbers_joined(words: Vec<String>) -> Vec<String> {
+    joined_where(words, |last, word| last.len() < 3 || word.len() < 3)
+}
+
+/// The words with neighbouring groups of digits joined where the two are to be.
+fn joined_where(words: Vec<String>, are_to_be: impl Fn(&str, &str) -> bool) -> Vec<String> {
     let is_number = |word: &str| word.chars().all(|character| character.is_ascii_digit());
     let mut joined: Vec<String> = Vec::with_capacity(words.len());
     for word in words {
         match joined.last_mut() {
-            Some(last)
-                if is_number(last) && is_number(&word) && (last.len() < 3 || word.len() < 3) =>
-            {
+            Some(last) if is_number(last) && is_number(&word) && are_to_be(last, &word) => {
                 last.push_str(&word);
             }
             _ => joined.push(word),
