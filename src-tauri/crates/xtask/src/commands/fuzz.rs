@@ -7,6 +7,8 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use clap::Args;
@@ -17,6 +19,8 @@ use crate::run::{Running, answer, run, succeeds};
 use crate::steps::Steps;
 use crate::tree::Tree;
 
+/// How long each target runs, in seconds.
+const SECONDS: u32 = 60;
 /// Most memory a target may hold, in MiB.
 const MOST_MEMORY: u32 = 512;
 /// Longest time that one input may take, in seconds: more is a finding.
@@ -31,10 +35,24 @@ const GRACE: Duration = Duration::from_mins(1);
 #[derive(Args)]
 pub(crate) struct Options {
     /// How long each target runs
-    #[arg(long, default_value_t = 60)]
+    #[arg(long, default_value_t = SECONDS)]
     seconds: u32,
+    /// The draw of the inputs, to repeat a run; another one each time where none is given
+    #[arg(long)]
+    seed: Option<u32>,
     /// Only these targets; all where none is named
     targets: Vec<String>,
+}
+
+impl Options {
+    /// What every submission runs: each target for a minute, with the same draw, so that a failure belongs to the submission.
+    pub(crate) const fn of_a_submission() -> Self {
+        Self {
+            seconds: SECONDS,
+            seed: Some(1),
+            targets: Vec::new(),
+        }
+    }
 }
 
 /// What a run of one target came to.
@@ -59,14 +77,11 @@ pub(crate) fn fuzz(tree: &Tree, options: &Options) -> Result<(), Failure> {
         run(&mut tree.cargo(["install", "cargo-fuzz", "--locked"]))
     })?;
     let programs = steps.take("build", || layout.build(tree))?;
-    let mut outcomes = Vec::new();
-    for target in &targets {
-        let outcome = steps.take(target, || {
-            layout.run(tree, &programs, target, options.seconds)
-        })?;
-        println!("{}", outcome.line());
-        outcomes.push(outcome);
-    }
+    let outcomes = steps.take("targets", || {
+        side_by_side(&targets, |target| {
+            layout.run(tree, &programs, target, options)
+        })
+    })?;
     println!("\n{}\n", steps.table());
     for outcome in &outcomes {
         println!("{}", outcome.line());
@@ -83,6 +98,36 @@ pub(crate) fn fuzz(tree: &Tree, options: &Options) -> Result<(), Failure> {
         findings.len(),
         findings.join("\n  ")
     )))
+}
+
+/// Runs as many targets at once as the machine has processors, and tells each when it ends.
+fn side_by_side(
+    targets: &[String],
+    run: impl Fn(&str) -> Result<Outcome, Failure> + Sync,
+) -> Result<Vec<Outcome>, Failure> {
+    let next = AtomicUsize::new(0);
+    let worker = || -> Result<Vec<Outcome>, Failure> {
+        let mut done = Vec::new();
+        while let Some(target) = targets.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let outcome = run(target)?;
+            println!("{}", outcome.line());
+            done.push(outcome);
+        }
+        Ok(done)
+    };
+    let at_once = thread::available_parallelism().map_or(1, usize::from);
+    let done = thread::scope(|scope| {
+        let workers: Vec<_> = (0..at_once).map(|_| scope.spawn(worker)).collect();
+        workers
+            .into_iter()
+            .map(|worker| {
+                worker
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
+            .collect::<Result<Vec<_>, Failure>>()
+    })?;
+    Ok(done.into_iter().flatten().collect())
 }
 
 /// The names to run, each of which must be known.
@@ -159,7 +204,7 @@ impl Layout {
         tree: &Tree,
         programs: &Programs,
         target: &str,
-        seconds: u32,
+        options: &Options,
     ) -> Result<Outcome, Failure> {
         let inputs = self.folder("inputs", target)?;
         let findings = self.folder("findings", target)?;
@@ -173,13 +218,15 @@ impl Layout {
             .args([&inputs, &self.sources.join("seeds").join(target)])
             .arg(option("-artifact_prefix=", &findings.join("")))
             .arg(option("-dict=", &self.dictionary(target)))
-            .arg(format!("-max_total_time={seconds}"))
+            .arg(format!("-max_total_time={}", options.seconds))
+            // 0 is libFuzzer's word for any.
+            .arg(format!("-seed={}", options.seed.unwrap_or(0)))
             .arg(format!("-rss_limit_mb={MOST_MEMORY}"))
             .arg(format!("-timeout={LONGEST_INPUT}"))
             .args(["-print_final_stats=1", "-verbosity=1"])
             .stdout(tree.log(&format!("{name}.out"))?)
             .stderr(tree.log(&name)?);
-        let limit = Duration::from_secs(u64::from(seconds)) + GRACE;
+        let limit = Duration::from_secs(u64::from(options.seconds)) + GRACE;
         let status = Running::start(&mut command)?.wait(limit)?;
         let log = tree.target().join("xtask").join(format!("{name}.log"));
         let told = fs::read(&log).map_err(Failure::io(format!("reading {}", log.display())))?;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use clap::Args;
 
-use crate::commands::torture;
+use crate::commands::{fuzz, torture};
 use crate::display::VirtualDisplay;
 use crate::failure::Failure;
 use crate::packages::{self, Purpose};
@@ -27,7 +27,7 @@ const JOURNEYS: &str = "package(e2e)";
 /// The arguments of `test`.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Leave out the journeys through the real window, and the packages that only they need
+    /// Leave out fuzzing and the journeys through the real window, and the packages that only they need
     #[arg(long)]
     fast: bool,
 }
@@ -85,6 +85,9 @@ fn take_all(tree: &Tree, options: &Options, steps: &mut Steps) -> Result<(), Fai
         schemathesis::hold_contract(tree)
     })?;
     if !options.fast {
+        steps.take("fuzzing", || {
+            fuzz::fuzz(tree, &fuzz::Options::of_a_submission())
+        })?;
         steps.take("journeys", || {
             let display = VirtualDisplay::start(tree)?;
             let mut journeys = runner.journeys(tree);
