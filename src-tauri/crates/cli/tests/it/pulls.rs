@@ -1,7 +1,5 @@
 //! Pulls that go well.
 
-use std::path::Path;
-
 use sandbox::{Environment::Test, Fault, FaultKind};
 
 use crate::bench::{Bench, CLIENTS, finish};
@@ -68,10 +66,10 @@ async fn only_one_pulls_at_a_time_and_an_interrupt_ends_it_cleanly() {
         .on("POST", "/clients/list"),
     );
     let first = bench.command(&["pull", "--json"]).spawn().unwrap();
-    let lock = lock_file(bench.folder.path());
-    while !is_locked(lock().as_deref()) {
-        tokio::task::yield_now().await;
-    }
+    // The first question to the server comes after the pull has made itself the only one.
+    control
+        .wait_for_requests(Some("GET"), "/tenant-details", 1)
+        .await;
     let second = bench.run(&["pull", "--json"]);
     assert_eq!(second.failure(1)["code"], "in_use");
     let pid = first.id().to_string();
@@ -88,18 +86,4 @@ async fn only_one_pulls_at_a_time_and_an_interrupt_ends_it_cleanly() {
         bench.run(&["pull", "--json"]).json_with(0)["clients"],
         CLIENTS
     );
-}
-
-/// Finds the file by which a running pull keeps others away, once it is there.
-fn lock_file(folder: &Path) -> impl Fn() -> Option<std::path::PathBuf> {
-    let profiles = folder.join("profiles");
-    move || {
-        let profile = std::fs::read_dir(&profiles).ok()?.next()?.ok()?.path();
-        Some(profile.join("work.lock")).filter(|file| file.exists())
-    }
-}
-
-fn is_locked(file: Option<&Path>) -> bool {
-    let file = file.map(|path| std::fs::File::open(path).unwrap());
-    file.is_some_and(|file| file.try_lock().is_err())
 }
