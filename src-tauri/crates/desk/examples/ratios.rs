@@ -124,6 +124,7 @@ async fn pull(sandbox: &Sandbox, clients: usize) -> (tempfile::TempDir, f64) {
         passphrase: Some(SecretString::from(PASSPHRASE)),
         analyst: "Medidora".into(),
         network: desk::contract::NetworkSettings::default(),
+        operations: serde_json::Value::Null,
     })
     .unwrap();
     let session = desk.session().unwrap();

@@ -390,10 +390,7 @@ fn new_profile(request: &NewProfileRequest) -> Result<Profile, Error> {
 }
 
 fn settings_of(request: &NewProfileRequest) -> ConnectionSettings {
-    ConnectionSettings {
-        network: request.network.clone(),
-        ..ConnectionSettings::default()
-    }
+    connection::settings::first(&request.network, &request.operations)
 }
 
 fn profile_view(profile: &Profile, in_use: Option<&str>) -> ProfileView {

@@ -155,6 +155,7 @@ impl Office {
             passphrase: Some(SecretString::from(PASSPHRASE)),
             analyst: "Ana Lista".into(),
             network: NetworkSettings::default(),
+            operations: serde_json::Value::Null,
         })?;
         connection::change(&*self.desk.session()?, &new.patience)?;
         Ok(())

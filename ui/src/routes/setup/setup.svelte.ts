@@ -1,5 +1,6 @@
-import { NetworkDraft } from '$lib/components/connection';
+import { NetworkDraft, OperationsDraft } from '$lib/components/connection';
 import { invoke, IpcError } from '$lib/ipc';
+import type { ApiOperation } from '$lib/ipc/generated/ApiOperation';
 import type { ConnectionReport } from '$lib/ipc/generated/ConnectionReport';
 import { session } from '$lib/state/session.svelte';
 
@@ -15,6 +16,9 @@ export class SetupFlow {
   environment = $state<'test' | 'live'>('test');
   key = $state('');
   readonly network = new NetworkDraft();
+  readonly operations = new OperationsDraft();
+  /** Operations that a server did not have where it was asked for them: they stay open to correction. */
+  unanswered = $state.raw<readonly ApiOperation[]>([]);
   report = $state.raw<ConnectionReport | undefined>(undefined);
   name = $state('');
   analyst = $state('');
@@ -32,6 +36,11 @@ export class SetupFlow {
 
   get canTest(): boolean {
     return this.url.trim() !== '' && this.key.trim() !== '';
+  }
+
+  /** Whether the key is known here, with or without the list of clients: a path can be corrected later too. */
+  get canGoOn(): boolean {
+    return this.report?.outcome === 'ready' || this.report?.outcome === 'no_client_list';
   }
 
   get nameTaken(): boolean {
@@ -63,7 +72,9 @@ export class SetupFlow {
         environment: this.environment,
         key: this.key.trim(),
         network: this.network.settings,
+        operations: this.operations.replacements,
       });
+      if (this.report.unanswered.length > 0) this.unanswered = this.report.unanswered;
     } catch (cause) {
       this.error = IpcError.from(cause);
     } finally {
@@ -72,8 +83,8 @@ export class SetupFlow {
   }
 
   toProfile(): void {
-    if (this.report?.outcome !== 'ready') return;
-    if (this.name === '') this.name = this.report.organisation ?? '';
+    if (!this.canGoOn) return;
+    if (this.name === '') this.name = this.report?.organisation ?? '';
     this.step = 'profile';
   }
 
@@ -88,6 +99,7 @@ export class SetupFlow {
         environment: this.environment,
         key: this.key.trim(),
         network: this.network.settings,
+        operations: this.operations.replacements,
         protection: this.protection,
         passphrase: this.protection === 'passphrase' ? this.passphrase : null,
         analyst: this.analyst.trim(),

@@ -67,6 +67,7 @@ describe('the set-up', () => {
         passphrase: 'corta caballo violeta',
         analyst: 'Irene Solís',
         network: NETWORK,
+        operations: {},
       },
     ]);
     expect(document.body.innerHTML).not.toContain(KEY);
@@ -97,6 +98,39 @@ describe('the set-up', () => {
     expect(screen.queryByTestId('setup-outcome')).toBeNull();
   });
 
+  it('lets the path of the list be corrected before the profile is made', async () => {
+    const user = await open({ keychain: true });
+    await user.type(screen.getByTestId('setup-key'), 'lista');
+    expect(screen.queryByTestId('setup-operations')).toBeNull();
+    await user.click(screen.getByTestId('setup-test'));
+    expect(await outcome()).toBe('no_client_list');
+    // The set-up is not held up by it.
+    expect(screen.getByTestId('setup-next')).toBeTruthy();
+
+    const path = screen.getByTestId('path-clients.list');
+    await user.clear(path);
+    await user.type(path, '/v2/clients');
+    expect(screen.queryByTestId('setup-outcome')).toBeNull();
+    await user.click(screen.getByTestId('setup-test'));
+    expect(await outcome()).toBe('ready');
+    await user.click(screen.getByTestId('setup-next'));
+    await user.type(screen.getByTestId('setup-analyst'), 'Irene Solís');
+    await user.click(screen.getByTestId('setup-create'));
+    await screen.findByTestId('setup-recovery-code');
+    expect(requests('create_profile')).toMatchObject([
+      { operations: { operations: { 'clients.list': { method: 'POST', path: '/v2/clients' } } } },
+    ]);
+  });
+
+  it('goes on without the list of clients', async () => {
+    const user = await open();
+    await user.type(screen.getByTestId('setup-key'), 'lista');
+    await user.click(screen.getByTestId('setup-test'));
+    await outcome();
+    await user.click(screen.getByTestId('setup-next'));
+    expect(screen.getByTestId<HTMLInputElement>('setup-name').value).toBe('Financiera del Valle');
+  });
+
   it('marks live before anything is typed', async () => {
     const user = await open();
     await user.click(screen.getByTestId('setup-environment-live'));
@@ -105,7 +139,7 @@ describe('the set-up', () => {
     await user.click(screen.getByTestId('setup-test'));
     await outcome();
     expect(requests('test_connection')).toEqual([
-      { url: 'https://api.artu.ai', environment: 'live', key: KEY, network: NETWORK },
+      { url: 'https://api.artu.ai', environment: 'live', key: KEY, network: NETWORK, operations: {} },
     ]);
   });
 

@@ -2,11 +2,7 @@
 
 use std::fs::{self, File};
 
-use desk::{
-    Session, connection,
-    contract::{ConnectionOutcome, ConnectionReport, ConnectionRequest},
-    journal,
-};
+use desk::{Session, connection, contract::ConnectionOutcome, journal};
 use serde::Serialize;
 
 use super::Answer;
@@ -169,9 +165,9 @@ fn chain(context: &Context, session: &Session) -> Found {
 
 /// Server, key and clock. Only reads are sent.
 async fn server(context: &Context, session: &Session) -> Vec<Line> {
-    let report = match ask(session, context).await {
+    let report = match connection::check(session, context.language).await {
         Ok(report) => report,
-        Err(found) => return vec![line("server", Err(found))],
+        Err(error) => return vec![line("server", Err(wrong(context, error)))],
     };
     let problem = |exit| {
         Err(Wrong {
@@ -200,6 +196,10 @@ async fn server(context: &Context, session: &Session) -> Vec<Line> {
                 line("key", problem(Exit::Refused)),
             ]
         }
+        ConnectionOutcome::NoClientList => vec![
+            line("server", reached()),
+            line("clients", problem(Exit::Failed)),
+        ],
         ConnectionOutcome::Ready => {
             let clock = clock(context, session).await;
             vec![
@@ -209,28 +209,6 @@ async fn server(context: &Context, session: &Session) -> Vec<Line> {
             ]
         }
     }
-}
-
-async fn ask(session: &Session, context: &Context) -> Result<ConnectionReport, Wrong> {
-    let key = session
-        .vault()
-        .read(|view| Ok::<_, desk::Error>(view.settings().api_key()?))
-        .and_then(|key| key.ok_or(desk::Error::Locked))
-        .map_err(|error| wrong(context, error))?;
-    let network = connection::show(session)
-        .map_err(|error| wrong(context, error))?
-        .settings
-        .network;
-    let profile = session.profile();
-    let request = ConnectionRequest {
-        url: profile.url.clone(),
-        environment: profile.environment,
-        key,
-        network,
-    };
-    connection::test(&request, context.language)
-        .await
-        .map_err(|error| wrong(context, error))
 }
 
 async fn clock(context: &Context, session: &Session) -> Found {

@@ -89,6 +89,7 @@ fn add(
         passphrase: Some(secrets::passphrase()?),
         analyst: analyst.or_else(system_user).unwrap_or_default(),
         network: NetworkSettings::default(),
+        operations: serde_json::Value::Null,
     };
     let made = context.desk.create_profile(request)?;
     if !context.output.is_json() {

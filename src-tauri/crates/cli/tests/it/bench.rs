@@ -95,6 +95,7 @@ impl Bench {
             passphrase: Some(PASSPHRASE.into()),
             analyst: "Analista de prueba".into(),
             network: desk::contract::NetworkSettings::default(),
+            operations: serde_json::Value::Null,
         })
         .unwrap();
     }

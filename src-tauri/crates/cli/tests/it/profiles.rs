@@ -191,10 +191,14 @@ async fn the_connection_settings_are_shown_taken_from_a_file_refused_whole_and_r
     let taken = bench.run(&["profile", "connection", "--file", path, "--json"]);
     assert_eq!(taken.json_with(0)["tries"], 1);
     bench.run(&["pull", "--json"]).failure(1);
-    assert_eq!(
-        bench.control().count_requests(Some("POST"), "/v2/clients"),
-        1
-    );
+    let asked = || bench.control().count_requests(Some("POST"), "/v2/clients");
+    assert_eq!(asked(), 1);
+    // The doctor asks as the pull does.
+    let doctor = bench.run(&["doctor", "--json"]).json_with(1);
+    let last = doctor["data"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(last["check"], "clients");
+    assert!(last["message"].as_str().unwrap().contains("clients.list"));
+    assert_eq!(asked(), 2);
 
     for (wrong, told) in [
         (r#"{"tries": 0}"#, "tries"),

@@ -4,4 +4,4 @@ pub(crate) mod settings;
 mod trial;
 
 pub use settings::{change, show};
-pub use trial::test;
+pub use trial::{check, test};

@@ -85,6 +85,23 @@ pub fn change(
     show(session)
 }
 
+/// The settings of a profile that is not made yet: what it chooses already, and the defaults.
+pub(crate) fn first(
+    network: &NetworkSettings,
+    operations: &serde_json::Value,
+) -> ConnectionSettings {
+    let defaults = ConnectionSettings::default();
+    ConnectionSettings {
+        network: network.clone(),
+        operations: if operations.is_null() {
+            defaults.operations
+        } else {
+            operations.clone()
+        },
+        ..defaults
+    }
+}
+
 /// The settings as the vault has them.
 pub(crate) fn kept(view: View<'_>) -> Result<ConnectionSettings, Error> {
     Ok(view.settings().get(KEPT_AS)?.unwrap_or_default())
@@ -208,7 +225,7 @@ fn operations(settings: &ConnectionSettings) -> Result<Operations, Error> {
         .map_err(|fault| Error::Settings(SettingsFault::Operations(fault)))
 }
 
-fn operation(name: OperationName) -> ApiOperation {
+pub(super) fn operation(name: OperationName) -> ApiOperation {
     let row = name.row();
     ApiOperation {
         name: row.id.to_owned(),

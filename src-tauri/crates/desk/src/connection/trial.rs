@@ -1,59 +1,120 @@
-//! Trying a server and key before anything is stored.
+//! Trying a server and key, before anything is stored or for an open profile.
 
 use artu::{
-    Artu, NetworkFault,
-    models::{Environment, ListClients},
+    Artu, NetworkFault, OperationName,
+    models::{Environment, ListClients, Record, TenantDetails},
 };
 
 use super::settings;
 use crate::{
-    Error,
-    contract::{
-        ConnectionOutcome, ConnectionReport, ConnectionRequest, ConnectionSettings, Language,
-    },
+    Error, Session,
+    contract::{ConnectionOutcome, ConnectionReport, ConnectionRequest, Language},
     text,
 };
 
 /// Asks the server who the key belongs to and whether it reads clients in the environment. Only reads are sent.
 ///
 /// # Errors
-/// When the address is no address; everything the server says is an outcome, not an error.
+/// When the address is no address or a replaced operation cannot be used; everything the server says is an outcome, not
+/// an error.
 pub async fn test(
     request: &ConnectionRequest,
     language: Language,
 ) -> Result<ConnectionReport, Error> {
-    let client = client(request, request.environment)?;
-    let report = match first_page(&client).await {
-        Ok(clients) => {
-            let tenant = client.tenant_details().await.ok();
-            let mut report = ConnectionReport {
-                clients,
-                ..report(ConnectionOutcome::Ready, language)
-            };
-            if let Some(tenant) = tenant {
-                report.organisation = tenant.value.name().map(Into::into);
-                report.scopes = tenant
-                    .value
-                    .scopes
-                    .iter()
-                    .map(|scope| scope.as_str().to_owned())
-                    .collect();
-            }
-            report
-        }
-        Err(error) => refusal(request, &error, language).await?,
+    let settings = settings::first(&request.network, &request.operations);
+    let reach =
+        |environment| settings::client(&request.url, environment, request.key.clone(), &settings);
+    let elsewhere = || reach(other(request.environment));
+    trial(&reach(request.environment)?, elsewhere, language).await
+}
+
+/// The same for an open profile, asked as its pulls and writes are: with its settings and its replaced operations.
+///
+/// # Errors
+/// When the vault cannot be read.
+pub async fn check(session: &Session, language: Language) -> Result<ConnectionReport, Error> {
+    let profile = session.profile();
+    let elsewhere = || {
+        let (key, settings) = session
+            .vault()
+            .read(|view| Ok::<_, Error>((view.settings().api_key()?, settings::kept(view)?)))?;
+        let key = key.ok_or(Error::Locked)?;
+        settings::client(&profile.url, other(profile.environment), key, &settings)
     };
-    Ok(report)
+    trial(&session.artu(), elsewhere, language).await
+}
+
+fn other(environment: Environment) -> Environment {
+    match environment {
+        Environment::Test => Environment::Live,
+        Environment::Live => Environment::Test,
+    }
+}
+
+type Tenant = Result<Record<TenantDetails>, artu::Error>;
+
+/// The organisation is asked first: its path is documented, and the path of the list is not.
+async fn trial(
+    client: &Artu,
+    elsewhere: impl Fn() -> Result<Artu, Error>,
+    language: Language,
+) -> Result<ConnectionReport, Error> {
+    let tenant = client.tenant_details().await;
+    if let Err(error) = &tenant
+        && settles(error)
+    {
+        return refusal(error, &tenant, elsewhere, language).await;
+    }
+    match first_page(client).await {
+        Ok(clients) => Ok(ConnectionReport {
+            clients,
+            ..known(&tenant, ConnectionOutcome::Ready, language)
+        }),
+        Err(error) if is_no_list(&error) && knows_the_key(&tenant) => Ok(ConnectionReport {
+            unanswered: vec![settings::operation(OperationName::ClientsList)],
+            ..known(&tenant, ConnectionOutcome::NoClientList, language)
+        }),
+        Err(error) => refusal(&error, &tenant, elsewhere, language).await,
+    }
+}
+
+/// Whether nothing that is asked after this could fare better.
+fn settles(error: &artu::Error) -> bool {
+    matches!(
+        error,
+        artu::Error::Unauthorised
+            | artu::Error::Network { .. }
+            | artu::Error::Timeout { .. }
+            | artu::Error::RateLimited { .. }
+    )
+}
+
+/// Whether the server has no list of clients where it was asked for one, or one of another form.
+fn is_no_list(error: &artu::Error) -> bool {
+    matches!(
+        error,
+        artu::Error::Protocol { .. }
+            | artu::Error::NotFound
+            | artu::Error::Conflict { .. }
+            | artu::Error::Validation { .. }
+            | artu::Error::Refused { .. }
+    )
+}
+
+/// A key that may not read the organisation is known all the same.
+fn knows_the_key(tenant: &Tenant) -> bool {
+    matches!(tenant, Ok(_) | Err(artu::Error::Forbidden { .. }))
 }
 
 async fn refusal(
-    request: &ConnectionRequest,
     error: &artu::Error,
+    tenant: &Tenant,
+    elsewhere: impl Fn() -> Result<Artu, Error>,
     language: Language,
 ) -> Result<ConnectionReport, Error> {
     let outcome = match error {
         artu::Error::Unauthorised | artu::Error::Forbidden { .. } => {
-            if works_elsewhere(request).await? {
+            if works_better(&elsewhere()?, tenant).await {
                 ConnectionOutcome::WrongEnvironment
             } else if matches!(error, artu::Error::Unauthorised) {
                 ConnectionOutcome::WrongKey
@@ -65,7 +126,7 @@ async fn refusal(
             fault: NetworkFault::NotTrusted,
             ..
         } => ConnectionOutcome::Untrusted,
-        artu::Error::Protocol { .. } | artu::Error::NotFound => ConnectionOutcome::NotArtu,
+        error if is_no_list(error) => ConnectionOutcome::NotArtu,
         _ => ConnectionOutcome::Unreachable,
     };
     let mut report = report(outcome, language);
@@ -75,12 +136,10 @@ async fn refusal(
     Ok(report)
 }
 
-async fn works_elsewhere(request: &ConnectionRequest) -> Result<bool, Error> {
-    let other = match request.environment {
-        Environment::Test => Environment::Live,
-        Environment::Live => Environment::Test,
-    };
-    Ok(first_page(&client(request, other)?).await.is_ok())
+/// Whether the key reads there what it does not read here.
+async fn works_better(elsewhere: &Artu, tenant: &Tenant) -> bool {
+    first_page(elsewhere).await.is_ok()
+        || (tenant.is_err() && elsewhere.tenant_details().await.is_ok())
 }
 
 async fn first_page(client: &Artu) -> Result<Option<u64>, artu::Error> {
@@ -91,12 +150,15 @@ async fn first_page(client: &Artu) -> Result<Option<u64>, artu::Error> {
     Ok(page.pagination.total_count)
 }
 
-fn client(request: &ConnectionRequest, environment: Environment) -> Result<Artu, Error> {
-    let settings = ConnectionSettings {
-        network: request.network.clone(),
-        ..ConnectionSettings::default()
-    };
-    settings::client(&request.url, environment, request.key.clone(), &settings)
+/// A report with what the organisation says of itself.
+fn known(tenant: &Tenant, outcome: ConnectionOutcome, language: Language) -> ConnectionReport {
+    let mut report = report(outcome, language);
+    if let Ok(tenant) = tenant {
+        report.organisation = tenant.value.name().map(Into::into);
+        let scopes = tenant.value.scopes.iter();
+        report.scopes = scopes.map(|scope| scope.as_str().to_owned()).collect();
+    }
+    report
 }
 
 fn report(outcome: ConnectionOutcome, language: Language) -> ConnectionReport {
@@ -107,5 +169,6 @@ fn report(outcome: ConnectionOutcome, language: Language) -> ConnectionReport {
         scopes: Vec::new(),
         clients: None,
         permission: None,
+        unanswered: Vec::new(),
     }
 }

@@ -19,6 +19,10 @@ pub struct ConnectionRequest {
     /// The network in between.
     #[serde(default)]
     pub network: NetworkSettings,
+    /// What replaces the operations of the contract, as in [`ConnectionSettings::operations`].
+    #[serde(default)]
+    #[ts(type = "unknown")]
+    pub operations: serde_json::Value,
 }
 
 /// What the server said to the key.
@@ -31,6 +35,8 @@ pub enum ConnectionOutcome {
     WrongKey,
     /// The key works in the other environment only.
     WrongEnvironment,
+    /// The server knows the key and has no list of clients where it was asked for one: its path has to be corrected.
+    NoClientList,
     /// The key is known and lacks a permission.
     MissingPermission,
     /// Nobody answers at that address.
@@ -57,6 +63,8 @@ pub struct ConnectionReport {
     pub clients: Option<u64>,
     /// The permission the server named.
     pub permission: Option<String>,
+    /// Operations that the server does not have where it was asked for them, as the contract has them.
+    pub unanswered: Vec<ApiOperation>,
 }
 
 /// How a profile speaks with its server, beside address and key: the advanced settings. What is left out takes its default.

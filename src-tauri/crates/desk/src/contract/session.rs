@@ -151,6 +151,10 @@ pub struct NewProfileRequest {
     /// The network between this computer and the server.
     #[serde(default)]
     pub network: NetworkSettings,
+    /// What replaces the operations of the contract, as in the advanced settings.
+    #[serde(default)]
+    #[ts(type = "unknown")]
+    pub operations: serde_json::Value,
 }
 
 /// A profile just made.

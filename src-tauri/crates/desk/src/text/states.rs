@@ -87,6 +87,10 @@ pub(crate) fn connection(outcome: ConnectionOutcome, language: Language) -> &'st
             "El servidor reconoce la clave, pero le falta un permiso para leer clientes. Pídalo a quien administra las claves.",
             "The server knows the key, but it lacks a permission to read clients. Ask whoever manages the keys for it.",
         ),
+        ConnectionOutcome::NoClientList => (
+            "El servidor reconoce la clave, pero no da la lista de clientes donde se le pidió: esa ruta es deducida, no publicada. Corrija clients.list en los ajustes de conexión antes de traer los datos.",
+            "The server knows the key, but gives no list of clients where it was asked for one: that path is inferred, not published. Correct clients.list in the connection settings before pulling the data.",
+        ),
         ConnectionOutcome::Unreachable => (
             "Nadie responde en esa dirección. Revise la dirección, la red y el proxy.",
             "Nobody answers at that address. Check the address, the network and the proxy.",

@@ -203,6 +203,7 @@ async fn no_error_holds_a_secret_or_a_name() {
             environment: Environment::Test,
             key: SecretString::from(FULL_KEY),
             network: desk::contract::NetworkSettings::default(),
+            operations: serde_json::Value::Null,
         };
         errors.push(
             desk::connection::test(&request, ES)

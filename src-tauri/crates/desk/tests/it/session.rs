@@ -340,6 +340,7 @@ async fn a_connection_test_says_what_is_wrong() {
         environment,
         key: SecretString::from(key),
         network: desk::contract::NetworkSettings::default(),
+        operations: serde_json::Value::Null,
     };
     let url = office.sandbox.base_url();
     let cases = [

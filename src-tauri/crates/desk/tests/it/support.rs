@@ -103,6 +103,7 @@ pub(crate) fn profile(url: &str, environment: Environment, key: &str) -> NewProf
         passphrase: Some(SecretString::from(PASSPHRASE)),
         analyst: ANALYST.into(),
         network: desk::contract::NetworkSettings::default(),
+        operations: serde_json::Value::Null,
     }
 }
 

@@ -63,22 +63,14 @@ export class NetworkDraft {
   }
 }
 
-/** The advanced settings while they are being edited, as text the way it is typed. */
-export class ConnectionDraft {
-  numbers = $state<Record<NumberName, string>>(emptyNumbers());
-  readonly network = new NetworkDraft();
+/** What replaces the operations of the contract, while it is being edited. */
+export class OperationsDraft {
   operations = $state<Record<string, Replacement>>({});
   wrappers = $state<Record<WrapperName, string>>({ ...WRAPPERS });
 
-  constructor(settings?: ConnectionSettings, contract: readonly ApiOperation[] = []) {
-    if (settings) this.take(settings, contract);
-  }
-
-  /** Begins again from these settings. */
-  take(settings: ConnectionSettings, contract: readonly ApiOperation[]): void {
-    for (const name of NUMBERS) this.numbers[name] = String(settings[name] / unit(name));
-    this.network.take(settings.network);
-    const replaced = (settings.operations ?? {}) as Replacements;
+  /** Begins again from what is kept. */
+  take(kept: unknown, contract: readonly ApiOperation[]): void {
+    const replaced = (kept ?? {}) as Replacements;
     this.operations = {};
     for (const operation of contract) {
       const own = replaced.operations?.[operation.name];
@@ -117,6 +109,37 @@ export class ConnectionDraft {
     return contract.name in this.operations;
   }
 
+  /** What differs from the contract, as the core takes it. */
+  get replacements(): Replacements {
+    const replacements: Replacements = {};
+    if (Object.keys(this.operations).length > 0) replacements.operations = $state.snapshot(this.operations);
+    const wrappers: Partial<Record<WrapperName, string | null>> = {};
+    for (const name of Object.keys(WRAPPERS) as WrapperName[]) {
+      const own = this.wrappers[name].trim();
+      if (own !== WRAPPERS[name]) wrappers[name] = name === 'update' && own === '' ? null : own;
+    }
+    if (Object.keys(wrappers).length > 0) replacements.wrappers = wrappers;
+    return replacements;
+  }
+}
+
+/** The advanced settings while they are being edited, as text the way it is typed. */
+export class ConnectionDraft {
+  numbers = $state<Record<NumberName, string>>(emptyNumbers());
+  readonly network = new NetworkDraft();
+  readonly operations = new OperationsDraft();
+
+  constructor(settings?: ConnectionSettings, contract: readonly ApiOperation[] = []) {
+    if (settings) this.take(settings, contract);
+  }
+
+  /** Begins again from these settings. */
+  take(settings: ConnectionSettings, contract: readonly ApiOperation[]): void {
+    for (const name of NUMBERS) this.numbers[name] = String(settings[name] / unit(name));
+    this.network.take(settings.network);
+    this.operations.take(settings.operations, contract);
+  }
+
   /** The settings as the core takes them. A number that is none goes as 0, which the core refuses by its name. */
   get settings(): ConnectionSettings {
     const number = (name: NumberName) => {
@@ -133,20 +156,8 @@ export class ConnectionDraft {
       firstDelayMilliseconds: number('firstDelayMilliseconds'),
       longestDelayMilliseconds: number('longestDelayMilliseconds'),
       network: this.network.settings,
-      operations: this.#replacements(),
+      operations: this.operations.replacements,
     };
-  }
-
-  #replacements(): Replacements {
-    const replacements: Replacements = {};
-    if (Object.keys(this.operations).length > 0) replacements.operations = $state.snapshot(this.operations);
-    const wrappers: Partial<Record<WrapperName, string | null>> = {};
-    for (const name of Object.keys(WRAPPERS) as WrapperName[]) {
-      const own = this.wrappers[name].trim();
-      if (own !== WRAPPERS[name]) wrappers[name] = name === 'update' && own === '' ? null : own;
-    }
-    if (Object.keys(wrappers).length > 0) replacements.wrappers = wrappers;
-    return replacements;
   }
 }
 

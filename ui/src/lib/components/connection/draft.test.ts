@@ -38,10 +38,10 @@ describe('the draft of the connection settings', () => {
 
   it('keeps nothing of an operation that is as in the contract again', () => {
     const draft = new ConnectionDraft({ ...kept, operations: {} }, [list]);
-    draft.replace(list, { method: 'GET' });
-    expect(draft.isReplaced(list)).toBe(true);
-    draft.replace(list, { method: 'POST' });
-    expect(draft.isReplaced(list)).toBe(false);
+    draft.operations.replace(list, { method: 'GET' });
+    expect(draft.operations.isReplaced(list)).toBe(true);
+    draft.operations.replace(list, { method: 'POST' });
+    expect(draft.operations.isReplaced(list)).toBe(false);
     expect(draft.settings.operations).toEqual({});
   });
 

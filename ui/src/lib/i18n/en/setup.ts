@@ -25,10 +25,14 @@ export const setup: Catalogue['setup'] = {
   key: 'API key',
   keyHint: 'It is used to test and to create the profile; after that it cannot be read from this window.',
   network: 'Company network: proxy and certificate',
+  operations: 'Paths that did not answer',
+  operationsText:
+    'If you know the right path, type it and test again. You can also go on and correct it later in Settings; until then no clients are pulled.',
   test: 'Test connection',
   next: 'Continue',
   outcome: {
     ready: 'Connection ready',
+    no_client_list: 'The key works, but the list of clients is missing',
     wrong_key: 'The server does not know the key',
     wrong_environment: 'The key is of the other environment',
     missing_permission: 'The key lacks a permission',
@@ -38,6 +42,7 @@ export const setup: Catalogue['setup'] = {
   },
   advice: {
     ready: 'You can go on.',
+    no_client_list: 'Correct the path and test again, or go on and correct it in Settings.',
     wrong_key: 'Copy it again, whole and without spaces, or ask the administrator for a new one.',
     wrong_environment: 'Choose the other environment, or ask for a key of this one.',
     missing_permission: 'Ask the administrator to add it to the key and test again.',

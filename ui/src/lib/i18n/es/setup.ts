@@ -23,10 +23,14 @@ export const setup = {
   key: 'Clave API',
   keyHint: 'Se usa para probar y para crear el perfil; después no se puede leer desde esta ventana.',
   network: 'Red de la empresa: proxy y certificado',
+  operations: 'Rutas que no respondieron',
+  operationsText:
+    'Si conoce la ruta correcta, escríbala y pruebe de nuevo. También se puede continuar y corregirla después en Ajustes; hasta entonces no se traerán clientes.',
   test: 'Probar conexión',
   next: 'Continuar',
   outcome: {
     ready: 'Conexión lista',
+    no_client_list: 'La clave sirve, pero falta la lista de clientes',
     wrong_key: 'El servidor no reconoce la clave',
     wrong_environment: 'La clave es del otro entorno',
     missing_permission: 'A la clave le falta un permiso',
@@ -36,6 +40,7 @@ export const setup = {
   },
   advice: {
     ready: 'Se puede continuar.',
+    no_client_list: 'Corrija la ruta y pruebe de nuevo, o continúe y corríjala en Ajustes.',
     wrong_key: 'Cópiela otra vez, completa y sin espacios, o pida una nueva al administrador.',
     wrong_environment: 'Elija el otro entorno, o pida una clave de este.',
     missing_permission: 'Pida al administrador que lo agregue a la clave y pruebe de nuevo.',

@@ -3,4 +3,4 @@
 /**
  * What the server said to the key.
  */
-export type ConnectionOutcome = "ready" | "wrong_key" | "wrong_environment" | "missing_permission" | "unreachable" | "untrusted" | "not_artu";
+export type ConnectionOutcome = "ready" | "wrong_key" | "wrong_environment" | "no_client_list" | "missing_permission" | "unreachable" | "untrusted" | "not_artu";

@@ -20,4 +20,8 @@ key: string,
 /**
  * The network in between.
  */
-network: NetworkSettings, };
+network: NetworkSettings, 
+/**
+ * What replaces the operations of the contract, as in [`ConnectionSettings::operations`].
+ */
+operations: unknown, };

@@ -37,4 +37,8 @@ analyst: string,
 /**
  * The network between this computer and the server.
  */
-network: NetworkSettings, };
+network: NetworkSettings, 
+/**
+ * What replaces the operations of the contract, as in the advanced settings.
+ */
+operations: unknown, };
