@@ -46,7 +46,7 @@ pub(crate) fn operations() -> BTreeMap<String, Contracted> {
 }
 
 /// Follows references to the schema itself.
-fn resolve(schema: &Value) -> &Value {
+pub(crate) fn resolve(schema: &Value) -> &Value {
     match schema["$ref"].as_str() {
         Some(place) => resolve(CONTRACT.pointer(place.trim_start_matches('#')).unwrap()),
         None => schema,

@@ -10,6 +10,7 @@ mod answers;
 mod calls;
 mod contract;
 mod contract_file;
+mod contract_limits;
 mod damaged;
 mod errors;
 mod fidelity;

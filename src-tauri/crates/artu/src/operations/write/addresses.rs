@@ -1,6 +1,5 @@
 //! Writes on addresses.
 
-use super::super::limits::ADDRESS;
 use super::super::path::Places;
 use super::super::table::OperationName as Name;
 use super::Write;
@@ -10,13 +9,13 @@ use crate::models::{AddressId, AddressInput, AddressSyncItem, AddressUpdate, Cli
 impl Write {
     /// `addresses.create`: make an address.
     pub fn create_address(address: &AddressInput) -> Result<Self, Error> {
-        Self::plain(Name::AddressesCreate, Places::none(), address, ADDRESS)
+        Self::plain(Name::AddressesCreate, Places::none(), address)
     }
 
     /// `addresses.update`: change members of an address.
     pub fn update_address(address: AddressId, changes: &AddressUpdate) -> Result<Self, Error> {
         let places = Places::one("id", address);
-        Self::changes(Name::AddressesUpdate, places, changes, ADDRESS)
+        Self::changes(Name::AddressesUpdate, places, changes)
     }
 
     /// `addresses.delete`: delete an address.
@@ -30,7 +29,7 @@ impl Write {
         items: &[AddressSyncItem],
         replace: bool,
     ) -> Result<Self, Error> {
-        Self::sync(Name::AddressesSync, client, items, replace, ADDRESS)
+        Self::sync(Name::AddressesSync, client, items, replace)
     }
 
     /// `addresses.updateMany`: change 1 to 250 addresses.
@@ -38,6 +37,6 @@ impl Write {
         changes: &[(AddressId, AddressUpdate)],
         atomic: bool,
     ) -> Result<Self, Error> {
-        Self::batch_of_changes(Name::AddressesUpdateMany, changes, atomic, ADDRESS)
+        Self::batch_of_changes(Name::AddressesUpdateMany, changes, atomic)
     }
 }

@@ -1,6 +1,5 @@
 //! Writes on bank accounts.
 
-use super::super::limits::BANK_ACCOUNT;
 use super::super::path::Places;
 use super::super::table::OperationName as Name;
 use super::Write;
@@ -13,7 +12,7 @@ impl Write {
     /// `bankAccounts.create`: make a bank account.
     pub fn create_bank_account(account: &BankAccountInput) -> Result<Self, Error> {
         let places = Places::none();
-        Self::plain(Name::BankAccountsCreate, places, account, BANK_ACCOUNT)
+        Self::plain(Name::BankAccountsCreate, places, account)
     }
 
     /// `bankAccounts.update`: change members of a bank account.
@@ -22,7 +21,7 @@ impl Write {
         changes: &BankAccountUpdate,
     ) -> Result<Self, Error> {
         let places = Places::one("id", account);
-        Self::changes(Name::BankAccountsUpdate, places, changes, BANK_ACCOUNT)
+        Self::changes(Name::BankAccountsUpdate, places, changes)
     }
 
     /// `bankAccounts.delete`: delete a bank account.
@@ -37,7 +36,7 @@ impl Write {
         replace: bool,
     ) -> Result<Self, Error> {
         let name = Name::BankAccountsSync;
-        Self::sync(name, client, items, replace, BANK_ACCOUNT)
+        Self::sync(name, client, items, replace)
     }
 
     /// `bankAccounts.createMany`: make 1 to 250 bank accounts.
@@ -46,7 +45,7 @@ impl Write {
         atomic: bool,
     ) -> Result<Self, Error> {
         let name = Name::BankAccountsCreateMany;
-        Self::batch(name, accounts, atomic, BANK_ACCOUNT)
+        Self::batch(name, accounts, atomic)
     }
 
     /// `bankAccounts.upsertByExternalId`: make or change the bank account with an id of the organisation.
@@ -55,6 +54,6 @@ impl Write {
         account: &BankAccountInput,
     ) -> Result<Self, Error> {
         let name = Name::BankAccountsUpsertByExternalId;
-        Self::upsert(name, external_id, account, BANK_ACCOUNT)
+        Self::upsert(name, external_id, account)
     }
 }

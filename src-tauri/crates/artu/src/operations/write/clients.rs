@@ -1,9 +1,8 @@
 //! Writes on clients.
 
-use super::super::limits::{CLIENT, NONE};
 use super::super::path::Places;
 use super::super::table::OperationName as Name;
-use super::{Write, checked};
+use super::Write;
 use crate::error::Error;
 use crate::models::{
     ClientCreate, ClientId, ClientSyncRequest, ClientUpdate, MigrateRequest, RelatedRequest,
@@ -17,13 +16,13 @@ impl Write {
 
     /// `clients.create`: make a client.
     pub fn create_client(client: &ClientCreate) -> Result<Self, Error> {
-        Self::plain(Name::ClientsCreate, Places::none(), client, CLIENT)
+        Self::plain(Name::ClientsCreate, Places::none(), client)
     }
 
     /// `clients.update`: change members of a client.
     pub fn update_client(client: ClientId, changes: &ClientUpdate) -> Result<Self, Error> {
         let places = Places::one("id", client);
-        Self::changes(Name::ClientsUpdate, places, changes, CLIENT)
+        Self::changes(Name::ClientsUpdate, places, changes)
     }
 
     /// `clients.delete`: delete a client.
@@ -33,12 +32,12 @@ impl Write {
 
     /// `clients.upsertByExternalId`: make or change the client with an id of the organisation.
     pub fn upsert_client(external_id: &str, client: &ClientCreate) -> Result<Self, Error> {
-        Self::upsert(Name::ClientsUpsertByExternalId, external_id, client, CLIENT)
+        Self::upsert(Name::ClientsUpsertByExternalId, external_id, client)
     }
 
     /// `clients.createMany`: make 1 to 250 clients.
     pub fn create_clients(clients: &[ClientCreate], atomic: bool) -> Result<Self, Error> {
-        Self::batch(Name::ClientsCreateMany, clients, atomic, CLIENT)
+        Self::batch(Name::ClientsCreateMany, clients, atomic)
     }
 
     /// `clients.updateMany`: change 1 to 250 clients.
@@ -46,27 +45,23 @@ impl Write {
         changes: &[(ClientId, ClientUpdate)],
         atomic: bool,
     ) -> Result<Self, Error> {
-        Self::batch_of_changes(Name::ClientsUpdateMany, changes, atomic, CLIENT)
+        Self::batch_of_changes(Name::ClientsUpdateMany, changes, atomic)
     }
 
     /// `clients.sync`: bring a client and its child records to a given state.
     pub fn sync_client(request: &ClientSyncRequest) -> Result<Self, Error> {
-        if let Some(client) = &request.client {
-            checked(client, CLIENT)?;
-        }
-        Self::plain(Name::ClientsSync, Places::none(), request, NONE)
+        Self::plain(Name::ClientsSync, Places::none(), request)
     }
 
     /// `clients.createRelated`: make a client that is not primary and link it to a parent.
     pub fn create_related(parent: ClientId, request: &RelatedRequest) -> Result<Self, Error> {
-        checked(&request.child, CLIENT)?;
         let places = Places::one("parentClientId", parent);
-        Self::plain(Name::ClientsCreateRelated, places, request, NONE)
+        Self::plain(Name::ClientsCreateRelated, places, request)
     }
 
     /// `clients.migrate`: copy a client into the other environment.
     pub fn migrate_client(client: ClientId, request: &MigrateRequest) -> Result<Self, Error> {
         let places = Places::one("id", client);
-        Self::plain(Name::ClientsMigrate, places, request, NONE)
+        Self::plain(Name::ClientsMigrate, places, request)
     }
 }

@@ -1,6 +1,5 @@
 //! Writes on contact methods.
 
-use super::super::limits::CONTACT_METHOD;
 use super::super::path::Places;
 use super::super::table::OperationName as Name;
 use super::Write;
@@ -13,7 +12,7 @@ impl Write {
     /// `contactMethods.create`: make a contact method.
     pub fn create_contact_method(method: &ContactMethodInput) -> Result<Self, Error> {
         let places = Places::none();
-        Self::plain(Name::ContactMethodsCreate, places, method, CONTACT_METHOD)
+        Self::plain(Name::ContactMethodsCreate, places, method)
     }
 
     /// `contactMethods.update`: change members of a contact method.
@@ -22,7 +21,7 @@ impl Write {
         changes: &ContactMethodUpdate,
     ) -> Result<Self, Error> {
         let places = Places::one("id", method);
-        Self::changes(Name::ContactMethodsUpdate, places, changes, CONTACT_METHOD)
+        Self::changes(Name::ContactMethodsUpdate, places, changes)
     }
 
     /// `contactMethods.delete`: delete a contact method.
@@ -37,7 +36,7 @@ impl Write {
         replace: bool,
     ) -> Result<Self, Error> {
         let name = Name::ContactMethodsSync;
-        Self::sync(name, client, items, replace, CONTACT_METHOD)
+        Self::sync(name, client, items, replace)
     }
 
     /// `contactMethods.upsertByExternalId`: make or change the contact method with an id of the organisation.
@@ -46,7 +45,7 @@ impl Write {
         method: &ContactMethodInput,
     ) -> Result<Self, Error> {
         let name = Name::ContactMethodsUpsertByExternalId;
-        Self::upsert(name, external_id, method, CONTACT_METHOD)
+        Self::upsert(name, external_id, method)
     }
 
     /// `contactMethods.upsertManyByExternalId`: make or change 1 to 250 contact methods by the ids of the organisation.
@@ -55,6 +54,6 @@ impl Write {
         atomic: bool,
     ) -> Result<Self, Error> {
         let name = Name::ContactMethodsUpsertManyByExternalId;
-        Self::batch(name, methods, atomic, CONTACT_METHOD)
+        Self::batch(name, methods, atomic)
     }
 }

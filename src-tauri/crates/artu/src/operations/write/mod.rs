@@ -10,12 +10,11 @@ mod links;
 mod tags;
 
 use std::fmt;
-use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::limits::{self, Limit};
+use super::limits;
 use super::overrides::Operations;
 use super::path::Places;
 use super::row::Effect;
@@ -66,10 +65,14 @@ impl TryFrom<Parts> for Write {
         if parts.operation.row().effect == Effect::Read {
             return Err("the operation is not a write");
         }
-        Ok(Self {
+        let write = Self {
             operation: parts.operation,
             places: parts.places,
             body: parts.body,
+        };
+        write.within_limits().map_err(|error| match error {
+            Error::Request { reason } => reason,
+            _ => "the write is not within the limits of the contract",
         })
     }
 }
@@ -92,26 +95,16 @@ impl Write {
         operation: OperationName,
         places: Places,
         body: &impl Serialize,
-        limits: &[Limit],
     ) -> Result<Self, Error> {
-        let body = checked(body, limits)?;
-        Ok(Self {
-            body: Some(Body::Plain(body)),
-            ..Self::bare(operation, places)
-        })
+        Self::with(operation, places, Body::Plain(to_json(body)?))
     }
 
     fn changes(
         operation: OperationName,
         places: Places,
         changes: &impl Serialize,
-        limits: &[Limit],
     ) -> Result<Self, Error> {
-        let changes = checked(changes, limits)?;
-        Ok(Self {
-            body: Some(Body::Changes(changes)),
-            ..Self::bare(operation, places)
-        })
+        Self::with(operation, places, Body::Changes(to_json(changes)?))
     }
 
     /// Many records at once: all or nothing, or each for itself.
@@ -119,11 +112,9 @@ impl Write {
         operation: OperationName,
         records: &[T],
         atomic: bool,
-        limits: &[Limit],
     ) -> Result<Self, Error> {
-        let items = checked_items(records, &limits::BATCH, limits)?;
         let beside = OpenMap::from_iter([("atomic".to_owned(), Value::Bool(atomic))]);
-        Ok(Self::items(operation, Places::none(), items, beside))
+        Self::items(operation, Places::none(), records, beside)
     }
 
     /// Changes of many records: each item holds the id of one and, under `data`, what changes (D).
@@ -131,23 +122,22 @@ impl Write {
         operation: OperationName,
         changes: &[(I, T)],
         atomic: bool,
-        limits: &[Limit],
     ) -> Result<Self, Error> {
-        limits::check_count(changes.len(), &limits::BATCH)?;
-        let item = |(id, changes): &(I, T)| {
-            let changes = checked(changes, limits)?;
-            Ok(json!({ "id": to_json(id)?, "data": changes }))
+        let item = |(id, changes): &(I, T)| -> Result<Value, Error> {
+            Ok(json!({ "id": to_json(id)?, "data": to_json(changes)? }))
         };
-        let items = changes.iter().map(item).collect::<Result<_, Error>>()?;
-        let beside = OpenMap::from_iter([("atomic".to_owned(), Value::Bool(atomic))]);
-        Ok(Self::items(operation, Places::none(), items, beside))
+        let items = changes.iter().map(item).collect::<Result<Vec<_>, _>>()?;
+        Self::batch(operation, &items, atomic)
     }
 
-    fn items(operation: OperationName, places: Places, items: Vec<Value>, beside: OpenMap) -> Self {
-        Self {
-            body: Some(Body::Items { items, beside }),
-            ..Self::bare(operation, places)
-        }
+    fn items<T: Serialize>(
+        operation: OperationName,
+        places: Places,
+        items: &[T],
+        beside: OpenMap,
+    ) -> Result<Self, Error> {
+        let items = items.iter().map(to_json).collect::<Result<_, _>>()?;
+        Self::with(operation, places, Body::Items { items, beside })
     }
 
     /// The wanted state of the child records of one client.
@@ -156,12 +146,9 @@ impl Write {
         client: ClientId,
         items: &[T],
         replace: bool,
-        limits: &[Limit],
     ) -> Result<Self, Error> {
-        let items = checked_items(items, &limits::SYNC, limits)?;
         let beside = OpenMap::from_iter([("replaceMode".to_owned(), Value::Bool(replace))]);
-        let places = Places::one("clientId", client);
-        Ok(Self::items(operation, places, items, beside))
+        Self::items(operation, Places::one("clientId", client), items, beside)
     }
 
     /// A record by the organisation's id. The id stands in the path, so the body does not repeat it.
@@ -169,9 +156,8 @@ impl Write {
         operation: OperationName,
         external_id: &str,
         body: &impl Serialize,
-        limits: &[Limit],
     ) -> Result<Self, Error> {
-        let mut body = checked(body, limits)?;
+        let mut body = to_json(body)?;
         if let Value::Object(members) = &mut body
             && let Some(own) = members.shift_remove("externalId")
             && !own.is_null()
@@ -181,34 +167,36 @@ impl Write {
                 reason: "the external id of the record differs from the one in the path",
             });
         }
-        Ok(Self {
-            body: Some(Body::Plain(body)),
-            ..Self::bare(operation, Places::one("externalId", external_id))
-        })
+        let places = Places::one("externalId", external_id);
+        Self::with(operation, places, Body::Plain(body))
+    }
+
+    fn with(operation: OperationName, places: Places, body: Body) -> Result<Self, Error> {
+        let write = Self {
+            body: Some(body),
+            ..Self::bare(operation, places)
+        };
+        write.within_limits()
+    }
+
+    /// The same, looked at: the one way to a write with a body, whether it was made here or kept as JSON.
+    fn within_limits(self) -> Result<Self, Error> {
+        match &self.body {
+            None => {}
+            Some(Body::Plain(body) | Body::Changes(body)) => {
+                limits::check_body(self.operation, body)?;
+            }
+            Some(Body::Items { items, .. }) => limits::check_items(self.operation, items)?,
+        }
+        Ok(self)
     }
 }
 
 /// A value as JSON.
-pub(crate) fn to_json(value: &impl Serialize) -> Result<Value, Error> {
+pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<Value, Error> {
     serde_json::to_value(value).map_err(|_| Error::Request {
         reason: "the body cannot be written as JSON",
     })
-}
-
-fn checked(value: &impl Serialize, limits: &[Limit]) -> Result<Value, Error> {
-    let value = to_json(value)?;
-    limits::check(&value, limits)?;
-    Ok(value)
-}
-
-/// As many items as are allowed, each within the limits of its record.
-fn checked_items<T: Serialize>(
-    items: &[T],
-    count: &RangeInclusive<usize>,
-    limits: &[Limit],
-) -> Result<Vec<Value>, Error> {
-    limits::check_count(items.len(), count)?;
-    items.iter().map(|item| checked(item, limits)).collect()
 }
 
 impl Operations {
