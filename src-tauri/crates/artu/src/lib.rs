@@ -18,8 +18,8 @@ mod transport;
 
 pub use builder::ArtuBuilder;
 pub use endpoints::{
-    Addresses, AlertItems, AlertItemsAdded, Alerts, Artu, AuditLogs, BankAccounts, Clients,
-    ContactMethods, Documents, Identity, Links, Tags, Transactions,
+    Addresses, AlertItems, Alerts, Artu, AuditLogs, BankAccounts, Clients, ContactMethods,
+    Documents, Identity, Links, Tags, Transactions,
 };
 pub use error::{Error, Issue, NetworkCause, NetworkFault, ServerText, SystemFault, TimeoutPhase};
 pub use operations::{

@@ -165,7 +165,7 @@ impl Addresses<'_> {
         self.artu
             .write(
                 &Write::sync_addresses(client, items, replace)?,
-                outcome::sync,
+                outcome::parts,
             )
             .await
     }
@@ -212,7 +212,7 @@ impl Addresses<'_> {
         atomic: bool,
     ) -> Result<BatchResult<Address>, Error> {
         self.artu
-            .write(&Write::update_addresses(changes, atomic)?, outcome::batch)
+            .write(&Write::update_addresses(changes, atomic)?, outcome::parts)
             .await
     }
 }

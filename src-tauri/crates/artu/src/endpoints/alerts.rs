@@ -1,15 +1,13 @@
 //! Calls on alerts: the drafts of what is told to the authority.
 
-use std::fmt;
-
 use futures::Stream;
 
 use super::pages::List;
 use super::{Artu, outcome, pages};
 use crate::error::Error;
 use crate::models::{
-    Alert, AlertId, AlertInput, AlertItem, AlertItemInput, BatchResult, ListClients, ListRequest,
-    OpenMap, Page, RawRecord, Record, Upsert,
+    Alert, AlertId, AlertInput, AlertItemInput, AlertItemsAdded, BatchResult, ListClients,
+    ListRequest, Page, RawRecord, Record, Upsert,
 };
 use crate::operations::{OperationName, Places, Write};
 
@@ -95,7 +93,7 @@ impl Alerts<'_> {
         atomic: bool,
     ) -> Result<BatchResult<Alert>, Error> {
         self.artu
-            .write(&Write::create_alerts(alerts, atomic)?, outcome::batch)
+            .write(&Write::create_alerts(alerts, atomic)?, outcome::parts)
             .await
     }
 
@@ -115,7 +113,7 @@ impl Alerts<'_> {
         atomic: bool,
     ) -> Result<BatchResult<Alert>, Error> {
         self.artu
-            .write(&Write::update_alerts(changes, atomic)?, outcome::batch)
+            .write(&Write::update_alerts(changes, atomic)?, outcome::parts)
             .await
     }
 
@@ -136,7 +134,7 @@ impl Alerts<'_> {
         alert: &AlertInput,
     ) -> Result<Upsert<Alert>, Error> {
         self.artu
-            .write(&Write::upsert_alert(external_id, alert)?, outcome::upsert)
+            .write(&Write::upsert_alert(external_id, alert)?, outcome::parts)
             .await
     }
 
@@ -156,7 +154,7 @@ impl Alerts<'_> {
         atomic: bool,
     ) -> Result<BatchResult<Alert>, Error> {
         self.artu
-            .write(&Write::upsert_alerts(alerts, atomic)?, outcome::batch)
+            .write(&Write::upsert_alerts(alerts, atomic)?, outcome::parts)
             .await
     }
 
@@ -176,7 +174,7 @@ impl Alerts<'_> {
         items: &[AlertItemInput],
     ) -> Result<AlertItemsAdded, Error> {
         self.artu
-            .write(&Write::add_alert_items(alert, items)?, outcome::added)
+            .write(&Write::add_alert_items(alert, items)?, outcome::parts)
             .await
     }
 
@@ -353,25 +351,5 @@ impl Alerts<'_> {
                 request,
             ),
         )
-    }
-}
-
-/// The answer of [`Alerts::add_items`] (D).
-#[derive(Clone)]
-pub struct AlertItemsAdded {
-    /// How many items were added.
-    pub added: u64,
-    /// The items.
-    pub items: Vec<Record<AlertItem>>,
-    /// Members not named here.
-    pub unknown: OpenMap,
-}
-
-impl fmt::Debug for AlertItemsAdded {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AlertItemsAdded")
-            .field("added", &self.added)
-            .field("items", &self.items)
-            .finish_non_exhaustive()
     }
 }

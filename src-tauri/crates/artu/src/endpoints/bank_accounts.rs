@@ -165,7 +165,7 @@ impl BankAccounts<'_> {
         self.artu
             .write(
                 &Write::sync_bank_accounts(client, items, replace)?,
-                outcome::sync,
+                outcome::parts,
             )
             .await
     }
@@ -188,7 +188,7 @@ impl BankAccounts<'_> {
         self.artu
             .write(
                 &Write::create_bank_accounts(accounts, atomic)?,
-                outcome::batch,
+                outcome::parts,
             )
             .await
     }
@@ -212,7 +212,7 @@ impl BankAccounts<'_> {
         self.artu
             .write(
                 &Write::upsert_bank_account(external_id, account)?,
-                outcome::upsert,
+                outcome::parts,
             )
             .await
     }

@@ -214,7 +214,7 @@ impl Clients<'_> {
         client: &ClientCreate,
     ) -> Result<Upsert<Client>, Error> {
         self.artu
-            .write(&Write::upsert_client(external_id, client)?, outcome::upsert)
+            .write(&Write::upsert_client(external_id, client)?, outcome::parts)
             .await
     }
 
@@ -235,7 +235,7 @@ impl Clients<'_> {
         atomic: bool,
     ) -> Result<BatchResult<Client>, Error> {
         self.artu
-            .write(&Write::create_clients(clients, atomic)?, outcome::batch)
+            .write(&Write::create_clients(clients, atomic)?, outcome::parts)
             .await
     }
 
@@ -255,7 +255,7 @@ impl Clients<'_> {
         atomic: bool,
     ) -> Result<BatchResult<Client>, Error> {
         self.artu
-            .write(&Write::update_clients(changes, atomic)?, outcome::batch)
+            .write(&Write::update_clients(changes, atomic)?, outcome::parts)
             .await
     }
 
@@ -311,7 +311,7 @@ impl Clients<'_> {
         request: &RelatedRequest,
     ) -> Result<RelatedResult, Error> {
         self.artu
-            .write(&Write::create_related(parent, request)?, outcome::related)
+            .write(&Write::create_related(parent, request)?, outcome::parts)
             .await
     }
 

@@ -172,7 +172,7 @@ impl ContactMethods<'_> {
         self.artu
             .write(
                 &Write::sync_contact_methods(client, items, replace)?,
-                outcome::sync,
+                outcome::parts,
             )
             .await
     }
@@ -220,7 +220,7 @@ impl ContactMethods<'_> {
         self.artu
             .write(
                 &Write::upsert_contact_method(external_id, method)?,
-                outcome::upsert,
+                outcome::parts,
             )
             .await
     }
@@ -244,7 +244,7 @@ impl ContactMethods<'_> {
         self.artu
             .write(
                 &Write::upsert_contact_methods(methods, atomic)?,
-                outcome::batch,
+                outcome::parts,
             )
             .await
     }

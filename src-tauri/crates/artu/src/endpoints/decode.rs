@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Error;
 use crate::frame;
-use crate::models::{DecodeError, Page, Pagination, RawRecord, Record};
+use crate::models::{DecodeError, OpenMap, Page, Pagination, RawRecord, Record};
 use crate::operations::Wrappers;
 use crate::transport::Answer;
 
@@ -32,22 +32,40 @@ pub(super) fn raw(answer: &Answer) -> Result<RawRecord, Error> {
 impl Page<RawRecord> {
     /// Takes the body of an answer apart into records, which are not decoded, so that a bad one spoils no other: not by its
     /// form, nor by bytes that are no text, nor by text that is no JSON. Two records with one id both pass. The members of
-    /// the page are called what `names` says.
+    /// the page are called what `names` says; what else it has is kept, and what of that is no JSON is set aside.
     ///
     /// Memory: beside the body, each record once (three times where it is bytes that are no text).
     pub fn parse(body: &[u8], names: &Wrappers) -> Result<Self, Error> {
         let members = frame::members(body).map_err(|reason| Error::protocol(".", reason))?;
-        let pagination =
+        let text =
             std::str::from_utf8(member(&members, &names.page_pagination)?).map_err(|_| {
                 Error::protocol(names.page_pagination.as_str(), "the text is not UTF-8")
             })?;
-        let pagination: Record<Pagination> = Record::parse(pagination)
+        let pagination: Record<Pagination> = Record::parse(text)
             .map_err(|fault| Error::protocol(names.page_pagination.as_str(), fault.to_string()))?;
-        let data = member(&members, &names.page_data)?;
+        let data = records(member(&members, &names.page_data)?, &names.page_data)?;
+        let faults = pagination.malformed.into_iter();
+        let mut malformed: Vec<_> = faults
+            .map(|fault| fault.below(&names.page_pagination))
+            .collect();
+        let mut unknown = OpenMap::new();
+        let named = [&names.page_data, &names.page_pagination];
+        for (name, value) in members {
+            if named.contains(&&name) {
+                continue;
+            }
+            match serde_json::from_slice(value) {
+                Ok(value) => drop(unknown.insert(name, value)),
+                Err(error) => malformed.push(DecodeError::of_member(&name, &error)),
+            }
+        }
         Ok(Self {
-            data: records(data, &names.page_data)?,
+            data,
             pagination: pagination.value,
+            unknown,
+            malformed,
             received: None,
+            raw_pagination: Some(pagination.raw),
         })
     }
 }
@@ -78,7 +96,10 @@ pub(super) fn list(answer: &Answer, names: &Wrappers) -> Result<Page<RawRecord>,
     Ok(Page {
         data: records(answer.bytes(), ".")?,
         pagination: Pagination::default(),
+        unknown: OpenMap::new(),
+        malformed: Vec::new(),
         received: answer.received,
+        raw_pagination: None,
     })
 }
 

@@ -106,7 +106,7 @@ impl Documents<'_> {
     /// ```
     pub async fn create(&self, document: &DocumentCreate) -> Result<DocumentCreated, Error> {
         self.artu
-            .write(&Write::create_document(document)?, outcome::document)
+            .write(&Write::create_document(document)?, outcome::parts)
             .await
     }
 
@@ -129,7 +129,7 @@ impl Documents<'_> {
         self.artu
             .write(
                 &Write::upsert_document(external_id, document)?,
-                outcome::upsert,
+                outcome::parts,
             )
             .await
     }
@@ -151,7 +151,7 @@ impl Documents<'_> {
         atomic: bool,
     ) -> Result<BatchResult<Document>, Error> {
         self.artu
-            .write(&Write::upsert_documents(documents, atomic)?, outcome::batch)
+            .write(&Write::upsert_documents(documents, atomic)?, outcome::parts)
             .await
     }
 

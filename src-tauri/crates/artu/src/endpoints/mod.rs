@@ -26,7 +26,7 @@ use url::Url;
 
 pub use addresses::Addresses;
 pub use alert_items::AlertItems;
-pub use alerts::{AlertItemsAdded, Alerts};
+pub use alerts::Alerts;
 pub use audit_logs::AuditLogs;
 pub use bank_accounts::BankAccounts;
 pub use clients::Clients;

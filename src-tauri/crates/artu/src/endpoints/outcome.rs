@@ -2,31 +2,32 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::AlertItemsAdded;
 use super::decode::{raw, records};
 use crate::error::Error;
 use crate::models::{
-    AlertItem, BatchFailure, BatchResult, BatchSuccess, DocumentCreated, Listed, OpenMap,
-    RawRecord, Record, RelatedResult, SyncResult, Upsert, UpsertAction,
+    AlertItem, AlertItemsAdded, BatchFailure, BatchResult, BatchSuccess, Count, DecodeError,
+    DocumentCreated, Listed, OpenMap, RawRecord, Record, RelatedResult, SyncResult, Upsert,
+    UpsertAction,
 };
 use crate::transport::Answer;
 
 /// The members of an answer, taken out one by one; what is not taken is kept as it came.
-struct Members<'a> {
-    answer: &'a Answer,
+pub(super) struct Members<'a> {
+    received: Option<Timestamp>,
     text: &'a str,
     left: HashMap<String, &'a RawValue>,
 }
 
 impl<'a> Members<'a> {
-    fn of(answer: &'a Answer, raw: &'a RawRecord) -> Result<Self, Error> {
+    fn of(text: &'a str, received: Option<Timestamp>) -> Result<Self, Error> {
         Ok(Self {
-            answer,
-            text: raw.text(),
-            left: serde_json::from_str(raw.text())
+            received,
+            text,
+            left: serde_json::from_str(text)
                 .map_err(|_| Error::protocol(".", "the answer is not an object"))?,
         })
     }
@@ -58,12 +59,21 @@ impl<'a> Members<'a> {
             .map_err(|_| Error::protocol(name, "not of the expected form"))
     }
 
-    /// A member that may be absent or `null`.
-    fn optional<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<T>, Error> {
-        if self.has(name) {
-            self.value(name)
-        } else {
-            Ok(None)
+    /// A record that may be absent or `null`, which both stay among what is left. One that is not of its form does too,
+    /// and its fault is told.
+    fn optional<T: DeserializeOwned>(
+        &mut self,
+        name: &str,
+    ) -> (Option<Record<T>>, Option<DecodeError>) {
+        let Some(member) = self.left.get(name).filter(|member| member.get() != "null") else {
+            return (None, None);
+        };
+        match Record::decode((*member).to_owned()) {
+            Ok(record) => {
+                self.left.remove(name);
+                (Some(record.received_at(self.received)), None)
+            }
+            Err(fault) => (None, Some(fault.below(name))),
         }
     }
 
@@ -75,7 +85,7 @@ impl<'a> Members<'a> {
         let record = record
             .decode()
             .map_err(|fault| Error::protocol(format!("{name} {}", fault.place), fault.reason))?;
-        Ok(record.received_at(self.answer.received))
+        Ok(record.received_at(self.received))
     }
 
     fn rest(self) -> Result<OpenMap, Error> {
@@ -86,97 +96,140 @@ impl<'a> Members<'a> {
     }
 }
 
-/// The answer of a related client: the child verbatim, the rest as it comes.
-pub(super) fn related(answer: &Answer) -> Result<RelatedResult, Error> {
-    let raw = raw(answer)?;
-    let mut members = Members::of(answer, &raw)?;
-    Ok(RelatedResult {
-        child: members.record("child")?,
-        unknown: members.rest()?,
-    })
+/// What an answer of several parts says.
+pub(super) trait Outcome: Sized {
+    fn read(members: Members<'_>) -> Result<Self, Error>;
 }
 
-/// The answer of a new document: the document verbatim and where its file goes.
-pub(super) fn document(answer: &Answer) -> Result<DocumentCreated, Error> {
+/// The answer of a write, in its parts.
+pub(super) fn parts<T: Outcome>(answer: &Answer) -> Result<T, Error> {
+    // What is no JSON at all is told as such.
     let raw = raw(answer)?;
-    let mut members = Members::of(answer, &raw)?;
-    if !members.has("document") && members.has("id") {
-        // The wrapped form is inferred: the record may also stand bare.
-        return Ok(DocumentCreated {
-            document: raw.clone().decode()?.received_at(answer.received),
-            upload: None,
-            unknown: OpenMap::new(),
-        });
+    T::read(Members::of(raw.text(), answer.received)?)
+}
+
+/// Lets an outcome be read from what [`Artu::send`](crate::Artu::send) gave, or from what was kept of it.
+macro_rules! parsed_outcome {
+    ($([$($generics:tt)*] $outcome:ty;)+) => {
+        $(impl<$($generics)*> $outcome {
+            /// Reads the JSON text of the answer.
+            pub fn parse(text: &str) -> Result<Self, Error> {
+                let raw = RawRecord::parse(text)?;
+                Self::read(Members::of(raw.text(), None)?)
+            }
+        })+
+    };
+}
+
+parsed_outcome! {
+    [] RelatedResult;
+    [] DocumentCreated;
+    [] AlertItemsAdded;
+    [T: DeserializeOwned] Upsert<T>;
+    [T: DeserializeOwned] BatchResult<T>;
+    [T: DeserializeOwned + Listed] SyncResult<T>;
+}
+
+/// A related client: the child verbatim, the rest as it comes.
+impl Outcome for RelatedResult {
+    fn read(mut members: Members<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            child: members.record("child")?,
+            unknown: members.rest()?,
+        })
     }
-    Ok(DocumentCreated {
-        document: members.record("document")?,
-        upload: members.optional("upload")?,
-        unknown: members.rest()?,
-    })
 }
 
-/// The answer of a write by the organisation's id.
-pub(super) fn upsert<T: DeserializeOwned>(answer: &Answer) -> Result<Upsert<T>, Error> {
-    let raw = raw(answer)?;
-    let mut members = Members::of(answer, &raw)?;
-    Ok(Upsert {
-        record: members.record("data")?,
-        action: members.value::<UpsertAction>("action")?,
-        unknown: members.rest()?,
-    })
-}
-
-/// The answer of a batch: all of it, or what was done beside what was not.
-pub(super) fn batch<T: DeserializeOwned>(answer: &Answer) -> Result<BatchResult<T>, Error> {
-    let raw = raw(answer)?;
-    let mut members = Members::of(answer, &raw)?;
-    if members.has("data") {
-        return Ok(BatchResult::Atomic(members.records("data")?));
+/// A new document: the document verbatim and where its file goes.
+impl Outcome for DocumentCreated {
+    fn read(mut members: Members<'_>) -> Result<Self, Error> {
+        if !members.has("document") && members.has("id") {
+            // The wrapped form is inferred: the record may also stand bare.
+            let document = Record::parse(members.text)?;
+            return Ok(Self {
+                document: document.received_at(members.received),
+                upload: None,
+                unknown: OpenMap::new(),
+                malformed: Vec::new(),
+                is_bare: true,
+            });
+        }
+        let document = members.record("document")?;
+        let (upload, fault) = members.optional("upload");
+        Ok(Self {
+            document,
+            upload,
+            unknown: members.rest()?,
+            malformed: fault.into_iter().collect(),
+            is_bare: false,
+        })
     }
-    let succeeded = records(members.take("succeeded")?.get().as_bytes(), "succeeded")?
-        .iter()
-        .map(|item| success(answer, item))
-        .collect::<Result<_, _>>()?;
-    let failed = members
-        .records::<BatchFailure>("failed")?
-        .into_iter()
-        .map(|failure| failure.value)
-        .collect();
-    Ok(BatchResult::Partial { succeeded, failed })
 }
 
-fn success<T: DeserializeOwned>(
-    answer: &Answer,
-    item: &RawRecord,
-) -> Result<BatchSuccess<T>, Error> {
-    let mut members = Members::of(answer, item)?;
-    Ok(BatchSuccess {
-        index: members.value("index")?,
-        record: members.record("data")?,
-    })
+/// A write by the organisation's id.
+impl<T: DeserializeOwned> Outcome for Upsert<T> {
+    fn read(mut members: Members<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            record: members.record("data")?,
+            action: members.value::<UpsertAction>("action")?,
+            unknown: members.rest()?,
+        })
+    }
 }
 
-/// The answer of a sync.
-pub(super) fn sync<T: DeserializeOwned + Listed>(answer: &Answer) -> Result<SyncResult<T>, Error> {
-    let raw = raw(answer)?;
-    let mut members = Members::of(answer, &raw)?;
-    Ok(SyncResult {
-        created: members.records("created")?,
-        updated: members.records("updated")?,
-        deleted: members.value("deleted")?,
-        unknown: members.rest()?,
-    })
+/// A batch: all of it, or what was done beside what was not.
+impl<T: DeserializeOwned> Outcome for BatchResult<T> {
+    fn read(mut members: Members<'_>) -> Result<Self, Error> {
+        if members.has("data") {
+            return Ok(Self::Atomic {
+                records: members.records("data")?,
+                unknown: members.rest()?,
+            });
+        }
+        let received = members.received;
+        let succeeded = records(members.take("succeeded")?.get().as_bytes(), "succeeded")?
+            .iter()
+            .map(|item| BatchSuccess::read(Members::of(item.text(), received)?))
+            .collect::<Result<_, _>>()?;
+        Ok(Self::Partial {
+            succeeded,
+            failed: members.records::<BatchFailure>("failed")?,
+            unknown: members.rest()?,
+        })
+    }
 }
 
-/// The answer of items added to an alert.
-pub(super) fn added(answer: &Answer) -> Result<AlertItemsAdded, Error> {
-    let raw = raw(answer)?;
-    let mut members = Members::of(answer, &raw)?;
-    Ok(AlertItemsAdded {
-        added: members.value("added")?,
-        items: members.records::<AlertItem>("items")?,
-        unknown: members.rest()?,
-    })
+impl<T: DeserializeOwned> Outcome for BatchSuccess<T> {
+    fn read(mut members: Members<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            index: members.value::<Count>("index")?.0,
+            record: members.record("data")?,
+            unknown: members.rest()?,
+        })
+    }
+}
+
+/// A sync.
+impl<T: DeserializeOwned + Listed> Outcome for SyncResult<T> {
+    fn read(mut members: Members<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            created: members.records("created")?,
+            updated: members.records("updated")?,
+            deleted: members.value("deleted")?,
+            unknown: members.rest()?,
+        })
+    }
+}
+
+/// Items added to an alert.
+impl Outcome for AlertItemsAdded {
+    fn read(mut members: Members<'_>) -> Result<Self, Error> {
+        Ok(Self {
+            added: members.value("added")?,
+            items: members.records::<AlertItem>("items")?,
+            unknown: members.rest()?,
+        })
+    }
 }
 
 /// An answer whose form is not documented: any JSON, or nothing at all.

@@ -31,7 +31,11 @@ pub struct Alert {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<Scope>,
     /// Number of its items.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "wire::optional_whole",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub item_count: Option<u64>,
     /// Name for people.
     #[serde(skip_serializing_if = "Option::is_none")]

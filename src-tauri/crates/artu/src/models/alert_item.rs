@@ -1,9 +1,9 @@
 //! Items of an alert.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
-use super::{AlertId, AlertItemId, Amount, ClientId, OpenMap, TransactionId, wire};
+use super::{AlertId, AlertItemId, Amount, ClientId, OpenMap, Record, TransactionId, wire};
 
 /// One item of an alert: a transaction, a client or both (D).
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -120,3 +120,22 @@ pub struct AlertItemInput {
 }
 
 discreet_debug!(AlertItemInput, transaction_id, client_id);
+
+/// The answer to items that were added to an alert (D). Serialises as it came.
+#[derive(Clone)]
+pub struct AlertItemsAdded {
+    /// How many items were added, as the server wrote it.
+    pub added: serde_json::Number,
+    /// The items.
+    pub items: Vec<Record<AlertItem>>,
+    /// Members not named here.
+    pub unknown: OpenMap,
+}
+
+discreet_debug!(AlertItemsAdded, added, items);
+
+impl Serialize for AlertItemsAdded {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "added": &self.added, "items": &self.items, .. &self.unknown)
+    }
+}

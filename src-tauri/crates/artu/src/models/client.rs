@@ -73,7 +73,11 @@ pub struct Client {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// Age in whole years, worked out by the server.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "wire::optional_whole",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub age: Option<i64>,
     /// Addresses.
     #[serde(skip_serializing_if = "Option::is_none")]

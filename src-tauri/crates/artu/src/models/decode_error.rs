@@ -33,6 +33,24 @@ impl DecodeError {
         }
     }
 
+    /// A fault of a member as a whole.
+    pub(crate) fn of_member(name: &str, error: &serde_json::Error) -> Self {
+        Self {
+            place: shown_name(name).to_owned(),
+            reason: reason(error),
+        }
+    }
+
+    /// The fault of a member that this stands below.
+    pub(crate) fn below(self, name: &str) -> Self {
+        let place = match self.place.as_str() {
+            "." => name.to_owned(),
+            list if list.starts_with('[') => format!("{name}{list}"),
+            place => format!("{name}.{place}"),
+        };
+        Self { place, ..self }
+    }
+
     pub(crate) fn from_path(error: &serde_path_to_error::Error<serde_json::Error>) -> Self {
         Self {
             place: place(error.path()),

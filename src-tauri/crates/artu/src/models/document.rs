@@ -52,7 +52,11 @@ pub struct Document {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
     /// Size of the file in bytes.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "wire::optional_whole",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub size: Option<u64>,
     /// Last day on which it holds.
     #[serde(

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
-use super::{ClientId, Document, DocumentCategory, OpenMap, Record, Scope, wire};
+use super::{ClientId, DecodeError, Document, DocumentCategory, OpenMap, Record, Scope, wire};
 
 open_enum! {
     /// MIME type of a file that a document takes (D).
@@ -99,18 +99,36 @@ pub struct Upload {
 
 discreet_debug!(Upload, expires_at);
 
-/// The answer to the making of a document (I, from the like call of evidence).
+/// The answer to the making of a document (I, from the like call of evidence). Serialises as it came.
 #[derive(Clone)]
 pub struct DocumentCreated {
     /// The document that was made.
     pub document: Record<Document>,
     /// Where its file goes, where the server says it.
-    pub upload: Option<Upload>,
+    pub upload: Option<Record<Upload>>,
     /// Members not named here.
     pub unknown: OpenMap,
+    /// `upload`, where it was not of its form; it is kept in `unknown`.
+    pub malformed: Vec<DecodeError>,
+    /// Whether the document stood alone, with nothing around it.
+    pub(crate) is_bare: bool,
 }
 
-discreet_debug!(DocumentCreated, document, upload);
+discreet_debug!(DocumentCreated, document, upload, malformed);
+
+impl Serialize for DocumentCreated {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_bare {
+            return self.document.serialize(serializer);
+        }
+        match &self.upload {
+            Some(upload) => {
+                write_members!(serializer, "document": &self.document, "upload": upload, .. &self.unknown)
+            }
+            None => write_members!(serializer, "document": &self.document, .. &self.unknown),
+        }
+    }
+}
 
 /// Says that the file of a document is in its place (I).
 #[derive(Clone, PartialEq, Serialize, Deserialize)]

@@ -125,3 +125,16 @@ macro_rules! discreet_debug {
         }
     };
 }
+
+/// Writes an object of named members and those that no type names.
+macro_rules! write_members {
+    ($serializer:expr, $($name:literal: $value:expr,)+ .. $unknown:expr) => {{
+        use serde::ser::SerializeMap as _;
+        let mut members = $serializer.serialize_map(None)?;
+        $(members.serialize_entry($name, $value)?;)+
+        for (name, value) in $unknown {
+            members.serialize_entry(name, value)?;
+        }
+        members.end()
+    }};
+}

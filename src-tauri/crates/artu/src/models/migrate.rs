@@ -91,10 +91,18 @@ discreet_debug!(MigrateResult, target_id, action, counts);
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct MigrateCount {
     /// Number of records made.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "wire::optional_whole",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub created: Option<u64>,
     /// Number of records changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "wire::optional_whole",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub updated: Option<u64>,
     /// Members not named here.
     #[serde(flatten)]
@@ -159,13 +167,25 @@ discreet_debug!(MigrateBlocker, id);
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct MigrateItem {
     /// Number of records.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "wire::optional_whole",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub total: Option<u64>,
     /// Number of records that would be made.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "wire::optional_whole",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub creates: Option<u64>,
     /// Number of records that would be changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "wire::optional_whole",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub updates: Option<u64>,
     /// Members not named here.
     #[serde(flatten)]

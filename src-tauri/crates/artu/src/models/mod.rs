@@ -59,7 +59,7 @@ mod wire;
 pub use address::{Address, AddressScopeData, AddressType, MxAddressData};
 pub use address_input::{AddressInput, AddressSyncItem, AddressUpdate};
 pub use alert::{Alert, AlertInput, AlertStatus};
-pub use alert_item::{AlertItem, AlertItemInput, ValidationErrorItem};
+pub use alert_item::{AlertItem, AlertItemInput, AlertItemsAdded, ValidationErrorItem};
 pub use amount::Amount;
 pub use audit_log::AuditLog;
 pub use bank_account::BankAccount;
@@ -103,6 +103,7 @@ pub use migrate::{
     MigrateBlocker, MigrateCount, MigrateInclude, MigrateItem, MigratePrecedence, MigratePreview,
     MigrateRequest, MigrateResult, MigrateTarget,
 };
+pub(crate) use page::Count;
 pub use page::{Page, Pagination};
 pub use record::{RawRecord, Record};
 pub use related::{RelatedRequest, RelatedResult};

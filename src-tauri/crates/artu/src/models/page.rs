@@ -1,9 +1,16 @@
 //! Pages of a list.
 
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use std::fmt;
 
-use super::{OpenMap, wire};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use super::{DecodeError, OpenMap, wire};
+
+/// A whole number of an answer, which may come as text.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(crate) struct Count(#[serde(deserialize_with = "wire::whole")] pub(crate) u64);
 
 /// Where a page stands in its list (D).
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -19,7 +26,11 @@ pub struct Pagination {
     )]
     pub next_cursor: Option<String>,
     /// Number of records in the whole list, when it was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "wire::optional_whole",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub total_count: Option<u64>,
     /// Members not named here.
     #[serde(flatten)]
@@ -28,13 +39,41 @@ pub struct Pagination {
 
 discreet_debug!(Pagination, has_more, total_count);
 
-/// One page of a list.
-#[derive(Debug, Clone)]
+/// One page of a list. Serialises with the members as the contract names them, each record and the pagination verbatim;
+/// a bare list as a list.
+#[derive(Clone)]
 pub struct Page<T> {
     /// The records, in the order of the server.
     pub data: Vec<T>,
     /// Where the page stands.
     pub pagination: Pagination,
+    /// Members of the page not named here.
+    pub unknown: OpenMap,
+    /// Members of the page or of its pagination that were not of their form; they are absent from `pagination` and
+    /// `unknown`.
+    pub malformed: Vec<DecodeError>,
     /// The server's clock when it answered, from its `Date` header.
     pub received: Option<Timestamp>,
+    /// The pagination as it came; none in a bare list.
+    pub(crate) raw_pagination: Option<Box<RawValue>>,
+}
+
+impl<T: Serialize> Serialize for Page<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Some(pagination) = &self.raw_pagination else {
+            return self.data.serialize(serializer);
+        };
+        write_members!(serializer, "data": &self.data, "pagination": pagination, .. &self.unknown)
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page")
+            .field("data", &self.data)
+            .field("pagination", &self.pagination)
+            .field("malformed", &self.malformed)
+            .field("received", &self.received)
+            .finish_non_exhaustive()
+    }
 }

@@ -1,6 +1,6 @@
 //! Making a non-primary client and its link in one call.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Client, ClientCreate, OpenMap, Record, RelationshipType};
 
@@ -19,7 +19,7 @@ pub struct RelatedRequest {
 
 discreet_debug!(RelatedRequest, relationship_type);
 
-/// The answer: the new client and whatever else the server says (D, cut after `child`).
+/// The answer: the new client and whatever else the server says (D, cut after `child`). Serialises as it came.
 #[derive(Clone)]
 pub struct RelatedResult {
     /// The client that was made.
@@ -29,3 +29,9 @@ pub struct RelatedResult {
 }
 
 discreet_debug!(RelatedResult, child);
+
+impl Serialize for RelatedResult {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "child": &self.child, .. &self.unknown)
+    }
+}

@@ -40,10 +40,11 @@ impl RiskAssessments {
 }
 
 fn reading(name: &str, value: &Value) -> Option<RiskReading> {
+    let member = |name: &str| value.get(name).and_then(number);
     let score = value
         .as_f64()
-        .or_else(|| value.get("score").and_then(Value::as_f64))
-        .or_else(|| value.get("value").and_then(Value::as_f64));
+        .or_else(|| member("score"))
+        .or_else(|| member("value"));
     let level = value
         .as_str()
         .or_else(|| value.get("level").and_then(Value::as_str))
@@ -53,6 +54,18 @@ fn reading(name: &str, value: &Value) -> Option<RiskReading> {
         score,
         level,
     })
+}
+
+/// A number, which may come as text.
+fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::String(text) => text
+            .trim()
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite()),
+        other => other.as_f64(),
+    }
 }
 
 impl fmt::Debug for RiskAssessments {

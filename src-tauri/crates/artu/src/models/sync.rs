@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 use super::{
     Address, AddressId, BankAccount, BankAccountId, ContactMethod, ContactMethodId, OpenMap, Record,
 };
@@ -9,7 +11,7 @@ use super::{
 /// A record of a list that can be brought in line, known by an id of its own type.
 pub trait Listed {
     /// Type of the id.
-    type Id: Clone + fmt::Debug + serde::de::DeserializeOwned;
+    type Id: Clone + fmt::Debug + serde::de::DeserializeOwned + Serialize;
 }
 
 impl Listed for Address {
@@ -24,7 +26,7 @@ impl Listed for BankAccount {
     type Id = BankAccountId;
 }
 
-/// What became of a list that was brought in line (D).
+/// What became of a list that was brought in line (D). Serialises as it came.
 #[derive(Clone)]
 pub struct SyncResult<T: Listed> {
     /// The records that were made.
@@ -35,6 +37,18 @@ pub struct SyncResult<T: Listed> {
     pub deleted: Vec<T::Id>,
     /// Members not named here.
     pub unknown: OpenMap,
+}
+
+impl<T: Listed> Serialize for SyncResult<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(
+            serializer,
+            "created": &self.created,
+            "updated": &self.updated,
+            "deleted": &self.deleted,
+            .. &self.unknown
+        )
+    }
 }
 
 impl<T: Listed + fmt::Debug> fmt::Debug for SyncResult<T> {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 use super::{OpenMap, Record};
 
 open_enum! {
@@ -16,7 +18,7 @@ open_enum! {
     }
 }
 
-/// The record after the write, and what the write did (D).
+/// The record after the write, and what the write did (D). Serialises as it came.
 #[derive(Clone)]
 pub struct Upsert<T> {
     /// The record; `data` on the wire.
@@ -25,6 +27,12 @@ pub struct Upsert<T> {
     pub action: UpsertAction,
     /// Members not named here.
     pub unknown: OpenMap,
+}
+
+impl<T> Serialize for Upsert<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_members!(serializer, "data": &self.record, "action": &self.action, .. &self.unknown)
+    }
 }
 
 impl<T: fmt::Debug> fmt::Debug for Upsert<T> {

@@ -7,6 +7,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 
 use super::Change;
 
@@ -19,48 +20,84 @@ where
     Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
 }
 
-/// Reads text, a number or a boolean as text: for members whose JSON type the reference does not show.
+/// Reads text, a number or a boolean as text: for members whose JSON type the reference does not show. A number keeps the
+/// digits that were sent: an account number may have more of them than a number of this computer holds.
 pub(super) fn loose_text<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<String>, D::Error> {
-    deserializer.deserialize_any(LooseText)
+    let raw = Box::<RawValue>::deserialize(deserializer)?;
+    let json = raw.get().trim();
+    let unlike = |found| Err(de::Error::invalid_type(found, &"text or a number"));
+    match json.bytes().next() {
+        Some(b'"') => serde_json::from_str(json)
+            .map(Some)
+            .map_err(|_| de::Error::custom("not of the expected form")),
+        Some(b'{') => unlike(de::Unexpected::Map),
+        Some(b'[') => unlike(de::Unexpected::Seq),
+        _ if json == "null" => Ok(None),
+        _ => Ok(Some(json.to_owned())),
+    }
 }
 
-struct LooseText;
+/// Reads a whole number, which may come as text: the reference shows no JSON type for most numbers.
+pub(super) fn whole<'de, D: Deserializer<'de>, T: TryFrom<i128>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    optional_whole(deserializer)?
+        .ok_or_else(|| de::Error::invalid_type(de::Unexpected::Unit, &"a whole number"))
+}
 
-impl Visitor<'_> for LooseText {
-    type Value = Option<String>;
+/// As [`whole`]; `null` is `None`.
+pub(super) fn optional_whole<'de, D: Deserializer<'de>, T: TryFrom<i128>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    let Some(number) = deserializer.deserialize_any(Whole)? else {
+        return Ok(None);
+    };
+    T::try_from(number)
+        .map(Some)
+        .map_err(|_| de::Error::invalid_value(de::Unexpected::Other("number"), &Whole))
+}
+
+struct Whole;
+
+impl Visitor<'_> for Whole {
+    type Value = Option<i128>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text or a number")
+        f.write_str("a whole number")
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
         Ok(None)
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Some(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Some(text))
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Self::Value, E> {
-        Ok(Some(flag.to_string()))
-    }
-
     fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Some(number.to_string()))
+        Ok(Some(number.into()))
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Some(number.to_string()))
+        Ok(Some(number.into()))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(Some(number.to_string()))
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {
+        // 41.0 is a whole number too; beyond this bound neighbours are no longer told apart.
+        const BOUND: f64 = 9_007_199_254_740_992.0;
+        if number.fract() == 0.0 && number.abs() < BOUND {
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "whole, and within its bound"
+            )]
+            return Ok(Some(number as i128));
+        }
+        Err(E::invalid_value(de::Unexpected::Other("number"), &self))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        text.trim()
+            .parse()
+            .map(Some)
+            .map_err(|_| E::invalid_value(de::Unexpected::Other("text"), &self))
     }
 }
 
@@ -271,6 +308,8 @@ mod tests {
         list: Vec<String>,
         #[serde(default, deserialize_with = "super::optional_date")]
         date: Option<jiff::civil::Date>,
+        #[serde(default, deserialize_with = "super::optional_whole")]
+        whole: Option<u64>,
     }
 
     fn read(json: &str) -> Result<Loose, serde_json::Error> {
@@ -294,6 +333,49 @@ mod tests {
         assert_eq!(read(r#"{"text": null}"#).unwrap().text, None);
         assert_eq!(read("{}").unwrap().text, None);
         assert!(read(r#"{"text": []}"#).is_err());
+    }
+
+    #[test]
+    fn a_number_read_as_text_keeps_its_digits() {
+        for digits in ["01234567890123456789012", "1.50", "12345678901234567890123"] {
+            let text = format!(r#"{{"text": {digits}}}"#);
+            match read(&text) {
+                Ok(read) => assert_eq!(read.text.as_deref(), Some(digits)),
+                Err(_) => assert!(digits.starts_with('0'), "{digits}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_whole_number_comes_as_number_or_text() {
+        let whole = |json: &str| {
+            let read = read(&format!(r#"{{"whole": {json}}}"#));
+            read.map(|read| read.whole)
+                .map_err(|fault| fault.to_string())
+        };
+        for (json, number) in [
+            ("41", Some(41)),
+            ("41.0", Some(41)),
+            (r#""41""#, Some(41)),
+            (r#"" 41 ""#, Some(41)),
+            ("null", None),
+        ] {
+            assert_eq!(whole(json), Ok(number), "{json}");
+        }
+        for json in [
+            "41.5",
+            "-1",
+            "1e30",
+            r#""41.5""#,
+            r#""""#,
+            r#""a""#,
+            "true",
+            "[]",
+            "{}",
+        ] {
+            let fault = whole(json).unwrap_err();
+            assert!(fault.contains("a whole number"), "{fault}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Answers that are not what the API gives.
 
 use artu::Error;
-use artu::models::{Client, ListClients};
+use artu::models::{Client, ListClients, Page};
 use serde_json::json;
 
 use crate::server::{Reply, Server};
@@ -65,11 +65,12 @@ async fn a_page_of_another_form_is_a_protocol_error() {
 async fn a_bad_record_does_not_spoil_its_page() {
     let mut bad = client("55555555-5555-4555-8555-555555555555");
     bad["updatedAt"] = json!("Persona Secreta");
-    let page = json!({
+    let sent = json!({
         "data": [client(ID), bad, "not a record", client(ID)],
         "pagination": {"hasMore": false, "totalCount": -1},
+        "facets": {"own": 2},
     });
-    let server = Server::start([Reply::json(&page)]).await;
+    let server = Server::start([Reply::json(&sent)]).await;
     let page = artu(&server.base)
         .clients()
         .list(&ListClients::new())
@@ -82,6 +83,9 @@ async fn a_bad_record_does_not_spoil_its_page() {
     );
     assert_eq!(ids[2], None);
     assert_eq!(page.pagination.total_count, None);
+    assert_eq!(page.malformed[0].place, "pagination.totalCount");
+    assert_eq!(page.unknown["facets"], json!({"own": 2}));
+    assert_eq!(serde_json::to_value(&page).unwrap(), sent);
     assert!(page.received.is_some());
 
     let read: Vec<_> = page
@@ -107,6 +111,16 @@ async fn a_byte_order_mark_is_passed_over() {
     assert_eq!(artu.clients().get(id()).await.unwrap().value.id, id());
     let page = artu.clients().list(&ListClients::new()).await.unwrap();
     assert_eq!(page.data[0].id().as_deref(), Some(ID));
+}
+
+#[test]
+fn a_member_beside_the_records_that_is_no_json_spoils_nothing() {
+    let body = br#"{"data": [{}], "pagination": {"hasMore": false}, "note": [nul], "other": 1}"#;
+    let page = Page::parse(body, &artu::Wrappers::default()).unwrap();
+    assert_eq!(page.data.len(), 1);
+    assert_eq!(page.malformed[0].place, "note");
+    assert_eq!(page.unknown["other"], 1);
+    assert_eq!(page.unknown.len(), 1);
 }
 
 #[tokio::test]

@@ -154,8 +154,9 @@ async fn what_the_contract_does_not_take_is_not_sent() {
 async fn a_batch_is_told_record_by_record() {
     let partial = json!({
         "atomic": false,
-        "succeeded": [{"index": 1, "data": client(ID)}],
-        "failed": [{"index": 0, "error": {"message": "no"}}],
+        "succeeded": [{"index": 1, "data": client(ID), "warnings": ["w"]}],
+        "failed": [{"index": 0, "error": {"message": "no"}, "metadata": 7}],
+        "requestId": "r-1",
     });
     let atomic = json!({"atomic": true, "data": [client(ID), client(ID)]});
     let server = Server::start([Reply::json(&partial), Reply::json(&atomic)]).await;
@@ -165,20 +166,31 @@ async fn a_batch_is_told_record_by_record() {
         "Otro",
         vec!["MX".into()],
     )];
-    let BatchResult::Partial { succeeded, failed } =
-        artu.clients().create_many(&items, false).await.unwrap()
+    let outcome = artu.clients().create_many(&items, false).await.unwrap();
+    assert_eq!(serde_json::to_value(&outcome).unwrap(), partial);
+    let BatchResult::Partial {
+        succeeded,
+        failed,
+        unknown,
+    } = outcome
     else {
         panic!("not told record by record");
     };
+    assert_eq!(unknown["requestId"], "r-1");
+    assert_eq!(succeeded[0].unknown["warnings"], json!(["w"]));
     assert_eq!(
         (succeeded[0].index, succeeded[0].record.value.id),
         (1, id())
     );
     assert_eq!(
-        (failed[0].index, failed[0].error.message.as_deref()),
+        (
+            failed[0].value.index,
+            failed[0].value.error.message.as_deref(),
+        ),
         (0, Some("no"))
     );
-    let BatchResult::Atomic(records) = artu.clients().create_many(&items, true).await.unwrap()
+    let BatchResult::Atomic { records, .. } =
+        artu.clients().create_many(&items, true).await.unwrap()
     else {
         panic!("not told as one");
     };

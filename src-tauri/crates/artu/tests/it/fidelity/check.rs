@@ -2,13 +2,17 @@
 
 use std::fmt::Debug;
 
-use artu::models::{BatchFailure, Document, Pagination, Record, Upload, UpsertAction};
+use artu::models::{
+    AlertItem, AlertItemsAdded, BatchFailure, BatchResult, Document, DocumentCreated, Listed, Page,
+    Pagination, Record, RelatedResult, SyncResult, Upload, Upsert,
+};
+use artu::{Error, Wrappers};
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::compare::{as_sent, kept_whole};
+use super::compare::{as_sent, same};
 use super::strategy::Side;
 
 /// One check of a schema.
@@ -86,6 +90,11 @@ fn parts(holds: fn(&Value) -> Result<(), TestCaseError>) -> Check {
 /// A page of a list.
 pub(super) fn page<T: Model>() -> Check {
     parts(|sent| {
+        let page = Page::parse(sent.to_string().as_bytes(), &Wrappers::default());
+        prop_assert!(page.is_ok(), "{:?} in {}", page.err(), sent);
+        let Ok(page) = page else { return Ok(()) };
+        prop_assert!(page.malformed.is_empty(), "{:?}", page.malformed);
+        same_again(&page, sent)?;
         each(&sent["data"], read_whole::<T>)?;
         read_whole::<Pagination>(&sent["pagination"])
     })
@@ -94,46 +103,81 @@ pub(super) fn page<T: Model>() -> Check {
 /// The answer of a write that makes or changes a record.
 pub(super) fn upsert<T: Model>() -> Check {
     parts(|sent| {
-        read_whole::<T>(&sent["data"])?;
-        read_whole::<UpsertAction>(&sent["action"])
+        parsed(sent, Upsert::<T>::parse)?;
+        read_whole::<T>(&sent["data"])
     })
 }
 
 /// The answer of a write that brings a list in line.
-pub(super) fn sync<T: Model, Id: Model>() -> Check {
+pub(super) fn sync<T: Model + Listed>() -> Check {
     parts(|sent| {
+        parsed(sent, SyncResult::<T>::parse)?;
         each(&sent["created"], read_whole::<T>)?;
-        each(&sent["updated"], read_whole::<T>)?;
-        each(&sent["deleted"], read_whole::<Id>)
+        each(&sent["updated"], read_whole::<T>)
     })
 }
 
 /// The answer of a write of many records.
 pub(super) fn batch<T: Model>() -> Check {
-    parts(|sent| {
-        if sent["atomic"] == true {
-            return each(&sent["data"], read_whole::<T>);
+    parts(|sent| match parsed(sent, BatchResult::<T>::parse)? {
+        BatchResult::Atomic { .. } => each(&sent["data"], read_whole::<T>),
+        BatchResult::Partial { .. } => {
+            each(&sent["succeeded"], |success| {
+                read_whole::<T>(&success["data"])
+            })?;
+            each(&sent["failed"], read_whole::<BatchFailure>)
         }
-        each(&sent["succeeded"], |success| {
-            prop_assert!(success["index"].is_u64());
-            read_whole::<T>(&success["data"])
-        })?;
-        each(&sent["failed"], read_whole::<BatchFailure>)
     })
 }
 
 /// The answer of a related client.
 pub(super) fn related<T: Model>() -> Check {
-    parts(|sent| read_whole::<T>(&sent["child"]))
+    parts(|sent| {
+        parsed(sent, RelatedResult::parse)?;
+        read_whole::<T>(&sent["child"])
+    })
 }
 
 /// The answer to the making of a document.
 pub(super) fn created_document() -> Check {
     parts(|sent| {
         let part = |name: &str| sent.get(name).filter(|part| !part.is_null());
-        part("document").map_or(Ok(()), read_whole::<Document>)?;
+        let Some(document) = part("document") else {
+            let outcome = DocumentCreated::parse(&sent.to_string());
+            prop_assert!(outcome.is_err(), "a document out of nothing");
+            return Ok(());
+        };
+        let created = parsed(sent, DocumentCreated::parse)?;
+        prop_assert!(created.malformed.is_empty(), "{:?}", created.malformed);
+        prop_assert_eq!(created.upload.is_some(), part("upload").is_some());
+        read_whole::<Document>(document)?;
         part("upload").map_or(Ok(()), read_whole::<Upload>)
     })
+}
+
+/// The answer to items that were added to an alert.
+pub(super) fn added_items() -> Check {
+    parts(|sent| {
+        parsed(sent, AlertItemsAdded::parse)?;
+        each(&sent["items"], read_whole::<AlertItem>)
+    })
+}
+
+/// Reads an answer of several parts, and looks that it is written as it came.
+fn parsed<T: Serialize>(
+    sent: &Value,
+    parse: fn(&str) -> Result<T, Error>,
+) -> Result<T, TestCaseError> {
+    let outcome = parse(&sent.to_string())
+        .map_err(|error| TestCaseError::fail(format!("{error} in {sent}")))?;
+    same_again(&outcome, sent)?;
+    Ok(outcome)
+}
+
+fn same_again(outcome: &impl Serialize, sent: &Value) -> Result<(), TestCaseError> {
+    let written: Value = serde_json::from_str(&serde_json::to_string(outcome).unwrap()).unwrap();
+    prop_assert!(same(sent, &written), "sent {} written {}", sent, written);
+    Ok(())
 }
 
 fn each(
@@ -157,7 +201,7 @@ fn read_whole<T: Model>(sent: &Value) -> Result<(), TestCaseError> {
 
         let sent: Value = serde_json::from_str(&text).unwrap();
         let kept = serde_json::to_value(&record.value).unwrap();
-        prop_assert!(kept_whole(&sent, &kept), "sent {} kept {}", sent, kept);
+        prop_assert!(same(&sent, &kept), "sent {} kept {}", sent, kept);
         let again: T = serde_json::from_value(kept).unwrap();
         prop_assert_eq!(again, record.value);
     }

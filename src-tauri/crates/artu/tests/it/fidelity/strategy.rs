@@ -131,7 +131,13 @@ fn of_kind(kind: &str, schema: &'static Value, side: Side) -> BoxedStrategy<Valu
         "integer" => {
             let least = schema["minimum"].as_i64().unwrap_or(0);
             let most = schema["maximum"].as_i64().unwrap_or(1 << 53);
-            (least..=most).prop_map(Value::from).boxed()
+            let number = (least..=most).prop_map(Value::from);
+            if side == Side::Answer {
+                let text = (least..=most).prop_map(|number| Value::from(number.to_string()));
+                prop_oneof![3 => number, 1 => text].boxed()
+            } else {
+                number.boxed()
+            }
         }
         "number" => prop_oneof![any::<i32>().prop_map(Value::from), decimal()].boxed(),
         "string" => text(schema),
