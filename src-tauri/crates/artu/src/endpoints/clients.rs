@@ -43,7 +43,8 @@ impl Clients<'_> {
     /// `POST /clients/list`.
     ///
     /// A cursor that comes twice, a missing cursor, or an empty page while more is announced ends the stream with
-    /// [`Error::Protocol`]: it never runs for ever. Each page has its own budget of tries.
+    /// [`Error::Protocol`]: it never runs for ever. Each page is tried as any read is: what
+    /// is left of the client's store of repeats (see [`RetryPolicy`](crate::RetryPolicy)) is shared by all of them.
     ///
     /// ```no_run
     /// # use futures::TryStreamExt as _;

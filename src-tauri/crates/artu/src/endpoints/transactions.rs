@@ -5,7 +5,7 @@ use futures::Stream;
 use super::pages::List;
 use super::{Artu, pages};
 use crate::error::Error;
-use crate::models::{ListRequest, Page, RawRecord, Record, Transaction};
+use crate::models::{ListRequest, Page, RawRecord, Record, Transaction, TransactionId};
 use crate::operations::{OperationName, Places};
 
 /// The calls on transactions; made by [`Artu::transactions`].
@@ -82,4 +82,57 @@ impl Transactions<'_> {
             )
             .await
     }
+
+    /// One page of the evidence of a transaction (D): `POST /transactions/{transactionId}/evidence/list`.
+    ///
+    /// Each record decodes to [`Evidence`](crate::models::Evidence).
+    ///
+    /// ```no_run
+    /// # use artu::{Artu, models::*};
+    /// # async fn example(artu: Artu, transaction: TransactionId) -> Result<(), artu::Error> {
+    /// use artu::models::ListRequest;
+    ///
+    /// let request = ListRequest::new().limit(50);
+    /// let page = artu.transactions().list_evidence(transaction, &request).await?;
+    /// # Ok(()) }
+    /// ```
+    pub async fn list_evidence(
+        &self,
+        transaction: TransactionId,
+        request: &ListRequest,
+    ) -> Result<Page<RawRecord>, Error> {
+        pages::one(self.artu, &evidence_of(transaction, request)?).await
+    }
+
+    /// Every page of the evidence of a transaction, with the guards of [`Clients::pages`](super::Clients::pages) (D):
+    /// `POST /transactions/{transactionId}/evidence/list`.
+    ///
+    /// ```no_run
+    /// # use futures::TryStreamExt as _;
+    /// # use artu::{Artu, models::*};
+    /// # async fn example(artu: Artu, transaction: TransactionId) -> Result<(), artu::Error> {
+    /// use artu::models::ListRequest;
+    ///
+    /// let mut pages =
+    ///     std::pin::pin!(artu.transactions().evidence_pages(transaction, ListRequest::new()));
+    /// while let Some(page) = pages.try_next().await? {
+    ///     println!("{} records", page.data.len());
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn evidence_pages(
+        &self,
+        transaction: TransactionId,
+        request: ListRequest,
+    ) -> impl Stream<Item = Result<Page<RawRecord>, Error>> + Send + 'static + use<> {
+        pages::all(self.artu.clone(), evidence_of(transaction, &request))
+    }
+}
+
+fn evidence_of(transaction: TransactionId, request: &ListRequest) -> Result<List, Error> {
+    List::new(
+        OperationName::TransactionsListEvidence,
+        Places::one("transactionId", transaction),
+        request,
+    )
 }

@@ -38,7 +38,7 @@ pub struct AuditLog {
     /// Further data, open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<OpenMap>,
-    /// When it was done, as written by the server: the reference does not call it a time. See [`AuditLog::time`].
+    /// When it was done, as written by the server: the reference does not call it a time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
     /// Members not named here.
@@ -47,10 +47,3 @@ pub struct AuditLog {
 }
 
 discreet_debug!(AuditLog, id, resource, operation);
-
-impl AuditLog {
-    /// When it was done, where `created_at` is an RFC 3339 time.
-    pub fn time(&self) -> Option<jiff::Timestamp> {
-        self.created_at.as_deref()?.parse().ok()
-    }
-}

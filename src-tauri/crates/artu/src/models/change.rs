@@ -33,11 +33,6 @@ impl<T> Change<T> {
         }
     }
 
-    /// Sets the value if there is one, else leaves the member as it is.
-    pub fn set_or_keep(value: Option<T>) -> Self {
-        value.map_or(Self::Keep, Self::Set)
-    }
-
     /// Sets the value if there is one, else clears the member.
     pub fn set_or_clear(value: Option<T>) -> Self {
         value.map_or(Self::Clear, Self::Set)

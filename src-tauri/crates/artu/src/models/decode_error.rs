@@ -2,6 +2,8 @@
 
 use serde_path_to_error::{Path, Segment};
 
+use super::names::NAMES;
+
 /// A member that is missing or not of its form. Carries the place and the kind of fault, never the value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {reason}")]
@@ -20,9 +22,6 @@ const OPEN_MEMBERS: [&str; 5] = [
     "actividadVulnerable",
     "cnbv",
 ];
-
-/// Longest name that a member of the API has, in bytes, with room to spare.
-const LONGEST_NAME: usize = 40;
 
 impl DecodeError {
     /// A fault of the record itself.
@@ -59,12 +58,9 @@ impl DecodeError {
     }
 }
 
-/// A member's name as far as it can be the API's own: letters alone, as `scopeData` or `MX`. Any other is the server's
-/// or the organisation's text.
+/// A member's name if it is one of the API's own. Any other is the server's or the organisation's text.
 pub(crate) fn shown_name(name: &str) -> &str {
-    let letters = name.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let own = name.len() <= 2 || name.starts_with(|first: char| first.is_ascii_lowercase());
-    if letters && own && !name.is_empty() && name.len() <= LONGEST_NAME {
+    if NAMES.binary_search(&name).is_ok() {
         name
     } else {
         "…"

@@ -52,24 +52,6 @@ impl<I> IdFilter<I> {
     }
 }
 
-impl StringFilter {
-    /// One of these texts.
-    pub fn any_of(texts: impl IntoIterator<Item = String>) -> Self {
-        Self::Conditions(StringConditions {
-            any_of: Some(texts.into_iter().collect()),
-            ..StringConditions::default()
-        })
-    }
-
-    /// Containing a text; the wire name is inferred (I).
-    pub fn contains(text: impl Into<String>) -> Self {
-        Self::Conditions(StringConditions {
-            contains: Some(text.into()),
-            ..StringConditions::default()
-        })
-    }
-}
-
 impl DateFilter {
     /// At or after a time.
     pub fn since(time: Timestamp) -> Self {

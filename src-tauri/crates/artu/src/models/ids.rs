@@ -30,6 +30,10 @@ record_id! {
     DocumentId
 }
 record_id! {
+    /// Id of a piece of evidence.
+    EvidenceId
+}
+record_id! {
     /// Id of a tag.
     TagId
 }

@@ -34,6 +34,7 @@ mod document;
 mod document_input;
 mod employment;
 mod environment;
+mod evidence;
 mod filter;
 mod identity;
 mod ids;
@@ -41,6 +42,7 @@ mod link_request;
 mod linked_client;
 mod list_request;
 mod migrate;
+mod names;
 mod page;
 mod record;
 mod related;
@@ -83,6 +85,7 @@ pub use document_input::{
 };
 pub use employment::Employment;
 pub use environment::{Environment, UnknownEnvironment};
+pub use evidence::Evidence;
 pub use filter::{
     DateFilter, IdConditions, IdFilter, Matching, MetadataFilter, NumberFilter, RangeConditions,
     RiskAssessmentFilter, StringConditions, StringFilter,
@@ -93,8 +96,8 @@ pub use identity::{
 };
 pub use ids::{
     AddressId, AlertId, AlertItemId, AuditLogId, BankAccountId, ClientId, ContactMethodId,
-    DocumentId, IdentityRunId, LinkId, MalformedId, ProductId, ReportId, TagId, TenantId,
-    TransactionId, WorkflowId,
+    DocumentId, EvidenceId, IdentityRunId, LinkId, MalformedId, ProductId, ReportId, TagId,
+    TenantId, TransactionId, WorkflowId,
 };
 pub use link_request::{LinkRequest, ReplaceLinksRequest, ReplacementLink, UnlinkRequest};
 pub use linked_client::LinkedClient;

@@ -52,11 +52,6 @@ impl<T> Record<T> {
         self.raw.get()
     }
 
-    /// The verbatim record without what was understood.
-    pub fn into_raw(self) -> RawRecord {
-        RawRecord::from(self.raw)
-    }
-
     pub(crate) fn received_at(mut self, time: Option<Timestamp>) -> Self {
         self.received = time;
         self

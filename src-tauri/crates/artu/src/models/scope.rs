@@ -32,11 +32,6 @@ impl Scope {
         &self.0
     }
 
-    /// Whether the reference names this code.
-    pub fn is_known(&self) -> bool {
-        Self::KNOWN.contains(&self.as_str())
-    }
-
     /// The vulnerable activity (`ARI`, `AVI`, …) of a code `MX:AV:…`.
     pub fn vulnerable_activity(&self) -> Option<&str> {
         self.0.strip_prefix("MX:AV:")

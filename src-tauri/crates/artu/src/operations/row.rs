@@ -9,8 +9,8 @@ use super::verb::{Operation, Verb};
 /// What an operation stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Mark {
-    /// The reference page of promote (S).
-    Seed,
+    /// Certain: the reference page of the promotion of a client shows it (S).
+    Certain,
     /// Another public page of the reference or the guides (D).
     Documented,
     /// Written nowhere; concluded from its neighbours (I).
@@ -21,7 +21,7 @@ impl Mark {
     /// The letter of the mark: `S`, `D` or `I`.
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Seed => "S",
+            Self::Certain => "S",
             Self::Documented => "D",
             Self::Inferred => "I",
         }

@@ -43,7 +43,7 @@ operation_table! {
     /// Makes a client that is not primary and links it to a parent.
     ClientsCreateRelated = "clients.createRelated", Documented, Write, Post "/clients/{parentClientId}/related";
     /// Makes a client primary.
-    ClientsPromote = "clients.promote", Seed, Write, Post "/clients/{id}/promote", "clients:update";
+    ClientsPromote = "clients.promote", Certain, Write, Post "/clients/{id}/promote", "clients:update";
     /// Copies a client into the other environment.
     ClientsMigrate = "clients.migrate", Documented, Write, Post "/clients/{id}/migrate";
     /// Says what copying a client into the other environment would do.
@@ -146,6 +146,8 @@ operation_table! {
     TransactionsList = "transactions.list", Inferred, Read, Post "/transactions/list";
     /// Gives the transaction that has a value under a key of its metadata.
     TransactionsRetrieveByMetadata = "transactions.retrieveByMetadata", Documented, Read, Get "/transactions/metadata/{key}/{value}";
+    /// Lists the evidence of a transaction, page by page.
+    TransactionsListEvidence = "transactions.listEvidence", Documented, Read, Post "/transactions/{transactionId}/evidence/list";
     /// Says which identity checks a client can go through, and what each lacks.
     IdentityEligibleChecks = "identity.eligibleChecks", Documented, Read, Post "/identity/eligible-checks";
     /// Lists the identity runs of a client, newest first.

@@ -115,10 +115,10 @@ async fn a_byte_order_mark_is_passed_over() {
 
 #[test]
 fn a_member_beside_the_records_that_is_no_json_spoils_nothing() {
-    let body = br#"{"data": [{}], "pagination": {"hasMore": false}, "note": [nul], "other": 1}"#;
+    let body = br#"{"data": [{}], "pagination": {"hasMore": false}, "link": [nul], "other": 1}"#;
     let page = Page::parse(body, &artu::Wrappers::default()).unwrap();
     assert_eq!(page.data.len(), 1);
-    assert_eq!(page.malformed[0].place, "note");
+    assert_eq!(page.malformed[0].place, "link");
     assert_eq!(page.unknown["other"], 1);
     assert_eq!(page.unknown.len(), 1);
 }

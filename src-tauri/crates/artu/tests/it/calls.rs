@@ -12,7 +12,7 @@ use crate::id;
 /// An id of the organisation that holds whatever could lead out of its segment.
 pub(crate) const EXTERNAL: &str = "../x/%2e%2e?a=b#c ñ";
 
-type Send = fn(Artu, Value) -> BoxFuture<'static, Result<(), Error>>;
+type Send = fn(Artu, Value) -> BoxFuture<'static, Result<Value, Error>>;
 type Make = fn(Value) -> Result<Write, Error>;
 
 /// One operation as it is called.
@@ -68,6 +68,11 @@ impl Case {
     }
 
     pub(crate) async fn run(&self, artu: &Artu) -> Result<(), Error> {
+        self.ask(artu).await.map(drop)
+    }
+
+    /// What was understood of the answer, as JSON.
+    pub(crate) async fn ask(&self, artu: &Artu) -> Result<Value, Error> {
         (self.call)(artu.clone(), self.request.clone()).await
     }
 
@@ -125,7 +130,9 @@ macro_rules! read {
             |$artu, $body| {
                 Box::pin(async move {
                     let _ = &$body;
-                    $call.await.map(drop)
+                    $call
+                        .await
+                        .map(|answer| serde_json::to_value(answer).unwrap())
                 })
             },
             None,
@@ -140,7 +147,9 @@ macro_rules! write {
             |$artu, $body| {
                 Box::pin(async move {
                     let _ = &$body;
-                    $call.await.map(drop)
+                    $call
+                        .await
+                        .map(|answer| serde_json::to_value(answer).unwrap())
                 })
             },
             Some(|$body| {
@@ -523,6 +532,9 @@ fn others() -> Vec<Case> {
         read!(TransactionsRetrieveByMetadata, |artu, _body| artu
             .transactions()
             .get_by_metadata("crm/id", EXTERNAL)),
+        read!(TransactionsListEvidence, |artu, body| artu
+            .transactions()
+            .list_evidence(one(), &of(&body))),
         read!(TenantDetailsRetrieve, |artu, _body| artu.tenant_details()),
     ]
 }

@@ -19,7 +19,10 @@ fn out_of_scope(id: &str) -> bool {
             | "signableTemplates"
             | "customReferenceData"
     ) || (resource == "transactions"
-        && !matches!(id, "transactions.list" | "transactions.retrieveByMetadata"))
+        && !matches!(
+            id,
+            "transactions.list" | "transactions.retrieveByMetadata" | "transactions.listEvidence"
+        ))
 }
 
 #[test]

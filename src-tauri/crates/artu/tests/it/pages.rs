@@ -1,12 +1,16 @@
 //! Walking a list.
 
-use artu::Error;
-use artu::models::ListClients;
-use futures::TryStreamExt as _;
+use std::collections::BTreeSet;
+
+use artu::models::{ListClients, ListRequest, Page, RawRecord};
+use artu::{Artu, Error, OperationName};
+use futures::stream::BoxStream;
+use futures::{StreamExt as _, TryStreamExt as _};
 use serde_json::{Value, json};
 
+use crate::calls::cases;
 use crate::server::{Reply, Server};
-use crate::{ID, artu, client};
+use crate::{ID, artu, client, id};
 
 fn page(records: usize, cursor: &Value, more: bool) -> Reply {
     let data: Vec<Value> = (0..records).map(|_| client(ID)).collect();
@@ -141,4 +145,120 @@ async fn a_list_that_cannot_be_asked_ends_at_once() {
     assert!(matches!(pages.try_next().await, Err(Error::Request { .. })));
     assert!(pages.try_next().await.unwrap().is_none());
     assert!(server.seen().is_empty());
+}
+
+type Walk = BoxStream<'static, Result<Page<RawRecord>, Error>>;
+
+/// Every walk of the client.
+fn walks(artu: &Artu) -> Vec<(OperationName, Walk)> {
+    let all = || ListRequest::new().limit(2);
+    let clients = || ListClients::new().limit(2);
+    let one = || ID.parse().unwrap();
+    let (alerts, transactions) = (artu.alerts(), artu.transactions());
+    vec![
+        (
+            OperationName::ClientsList,
+            artu.clients().pages(clients()).boxed(),
+        ),
+        (
+            OperationName::AddressesListForClient,
+            artu.addresses().pages(id(), all()).boxed(),
+        ),
+        (
+            OperationName::ContactMethodsListForClient,
+            artu.contact_methods().pages(id(), all()).boxed(),
+        ),
+        (
+            OperationName::BankAccountsListForClient,
+            artu.bank_accounts().pages(id(), all()).boxed(),
+        ),
+        (
+            OperationName::DocumentsListForClient,
+            artu.documents().pages(id(), all()).boxed(),
+        ),
+        (
+            OperationName::AuditLogsList,
+            artu.audit_logs().pages(all()).boxed(),
+        ),
+        (OperationName::AlertsList, alerts.pages(all()).boxed()),
+        (
+            OperationName::AlertsItemsList,
+            alerts.item_pages(one(), all()).boxed(),
+        ),
+        (
+            OperationName::AlertsListTransactions,
+            alerts.transaction_pages(one(), all()).boxed(),
+        ),
+        (
+            OperationName::AlertsListClients,
+            alerts.client_pages(one(), clients()).boxed(),
+        ),
+        (
+            OperationName::AlertItemsList,
+            artu.alert_items().pages(all()).boxed(),
+        ),
+        (
+            OperationName::TransactionsList,
+            transactions.pages(all()).boxed(),
+        ),
+        (
+            OperationName::TransactionsListEvidence,
+            transactions
+                .evidence_pages(ID.parse().unwrap(), all())
+                .boxed(),
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn every_walk_asks_its_own_operation_again_and_again() {
+    let script = [page(2, &json!("a"), true), page(1, &Value::Null, false)];
+    for number in 0.. {
+        let server = Server::start(script.clone()).await;
+        let artu = artu(&server.base);
+        let Some((name, walk)) = walks(&artu).into_iter().nth(number) else {
+            return;
+        };
+        let pages: Vec<_> = walk.try_collect().await.unwrap();
+        assert_eq!(pages.iter().map(|page| page.data.len()).sum::<usize>(), 3);
+
+        let path: Vec<&str> = name.row().path.split('/').collect();
+        let seen = server.seen();
+        assert_eq!(seen.len(), 2, "{name}");
+        for (request, cursor) in seen.iter().zip([None, Some("a")]) {
+            assert_eq!(
+                request.method.as_str(),
+                name.row().method.as_str(),
+                "{name}"
+            );
+            let asked: Vec<&str> = request.uri.path().split('/').collect();
+            assert_eq!(asked.len(), path.len(), "{name}");
+            for (asked, part) in asked.iter().zip(&path) {
+                let wanted = if part.starts_with('{') { ID } else { part };
+                assert_eq!(*asked, wanted, "{name}");
+            }
+            match request.uri.query() {
+                Some(query) => {
+                    assert!(query.contains("limit=2"), "{name}");
+                    assert_eq!(query.contains("cursor=a"), cursor.is_some(), "{name}");
+                }
+                None => {
+                    assert_eq!(request.json()["limit"], 2, "{name}");
+                    assert_eq!(request.json()["cursor"].as_str(), cursor, "{name}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_list_with_pages_has_its_walk() {
+    let artu = artu("http://127.0.0.1:1");
+    let walked: BTreeSet<OperationName> = walks(&artu).into_iter().map(|(name, _)| name).collect();
+    let paged: BTreeSet<OperationName> = cases()
+        .into_iter()
+        .filter(|case| case.answer.get("pagination").is_some())
+        .map(|case| case.operation)
+        .collect();
+    assert_eq!(walked, paged);
 }

@@ -1,6 +1,9 @@
 //! Writes: shown before they are sent, sent as shown, and sent once.
 
-use artu::models::{ClientCreate, ClientType, RelatedRequest, RelationshipType};
+use artu::models::{
+    AddressUpdate, AlertInput, ClientCreate, ClientType, ClientUpdate, RelatedRequest,
+    RelationshipType,
+};
 use artu::{Effect, Error, Write};
 use serde_json::{Value, json};
 
@@ -189,4 +192,44 @@ async fn every_read_is_tried_again() {
         case.run(&artu).await.unwrap();
         assert_eq!(server.seen().len(), 2 * sent, "{}", case.operation);
     }
+}
+
+#[test]
+fn all_or_nothing_and_replacing_are_said_as_they_were_asked_for() {
+    let client = ClientCreate::new(ClientType::Company, "Otro", vec!["MX".into()]);
+    let artu = artu("http://127.0.0.1:1");
+    for flag in [true, false] {
+        let id = id();
+        let batches = [
+            Write::create_clients(std::slice::from_ref(&client), flag),
+            Write::update_clients(&[(id, ClientUpdate::default())], flag),
+            Write::update_addresses(&[(ID.parse().unwrap(), AddressUpdate::default())], flag),
+            Write::create_alerts(&[AlertInput::default()], flag),
+            Write::update_alerts(&[(ID.parse().unwrap(), AlertInput::default())], flag),
+            Write::upsert_alerts(&[AlertInput::default()], flag),
+            Write::create_bank_accounts(&[sampled("BankAccountInput")], flag),
+            Write::upsert_contact_methods(&[sampled("ContactMethodInput")], flag),
+            Write::upsert_documents(&[sampled("DocumentCreate")], flag),
+        ];
+        for write in batches {
+            let write = write.unwrap();
+            let body = artu.describe(&write).unwrap().body.unwrap();
+            assert_eq!(body["atomic"], flag, "{write:?}");
+        }
+        let syncs = [
+            Write::sync_addresses(id, &[], flag),
+            Write::sync_contact_methods(id, &[], flag),
+            Write::sync_bank_accounts(id, &[], flag),
+        ];
+        for write in syncs {
+            let write = write.unwrap();
+            let body = artu.describe(&write).unwrap().body.unwrap();
+            assert_eq!(body["replaceMode"], flag, "{write:?}");
+        }
+    }
+}
+
+fn sampled<T: serde::de::DeserializeOwned>(schema: &str) -> T {
+    let sample = crate::contract_file::sample(crate::contract_file::schema(schema));
+    serde_json::from_value(sample).unwrap()
 }

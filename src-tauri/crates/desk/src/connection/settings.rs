@@ -230,7 +230,7 @@ pub(super) fn operation(name: OperationName) -> ApiOperation {
     ApiOperation {
         name: row.id.to_owned(),
         mark: match row.mark {
-            Mark::Seed => OperationMark::Seed,
+            Mark::Certain => OperationMark::Certain,
             Mark::Documented => OperationMark::Documented,
             Mark::Inferred => OperationMark::Inferred,
         },

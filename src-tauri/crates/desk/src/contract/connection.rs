@@ -61,7 +61,7 @@ pub struct ConnectionReport {
     pub scopes: Vec<String>,
     /// Clients the server counts.
     pub clients: Option<u64>,
-    /// The permission the server named.
+    /// The permission the server named, or what it said where it named none.
     pub permission: Option<String>,
     /// Operations that the server does not have where it was asked for them, as the contract has them.
     pub unanswered: Vec<ApiOperation>,
@@ -122,8 +122,8 @@ pub enum ProxySetting {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum OperationMark {
-    /// The reference page of promotion.
-    Seed,
+    /// The reference page of promotion shows it.
+    Certain,
     /// Another public page.
     Documented,
     /// Written nowhere; concluded from its neighbours.

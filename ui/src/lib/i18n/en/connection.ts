@@ -35,7 +35,7 @@ export const connection: Catalogue['connection'] = {
   pathOf: 'Path of {name}',
   restore: 'Restore',
   restoreOf: 'Restore {name}',
-  mark: { seed: 'published', documented: 'published', inferred: 'inferred' },
+  mark: { certain: 'published', documented: 'published', inferred: 'inferred' },
   wrapper: {
     update: 'Wrapper of changes (empty: none)',
     pageData: 'Records of a page',

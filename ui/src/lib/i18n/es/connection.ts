@@ -33,7 +33,7 @@ export const connection = {
   pathOf: 'Ruta de {name}',
   restore: 'Restablecer',
   restoreOf: 'Restablecer {name}',
-  mark: { seed: 'publicada', documented: 'publicada', inferred: 'deducida' },
+  mark: { certain: 'publicada', documented: 'publicada', inferred: 'deducida' },
   wrapper: {
     update: 'Envoltura de cambios (vacío: ninguna)',
     pageData: 'Registros de una página',

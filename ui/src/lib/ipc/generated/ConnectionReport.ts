@@ -27,7 +27,7 @@ scopes: Array<string>,
  */
 clients: number | null, 
 /**
- * The permission the server named.
+ * The permission the server named, or what it said where it named none.
  */
 permission: string | null, 
 /**

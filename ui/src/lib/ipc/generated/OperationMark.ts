@@ -3,4 +3,4 @@
 /**
  * What an operation of the API stands on.
  */
-export type OperationMark = "seed" | "documented" | "inferred";
+export type OperationMark = "certain" | "documented" | "inferred";
