@@ -10,19 +10,28 @@ use secrecy::ExposeSecret as _;
 /// Neither `Debug` nor `Display`, nor those of a source, carries the key or a text that the server wrote; such texts are in
 /// [`ServerText`] and must be asked for. The permission of [`Error::Forbidden`] alone is shown: three plain words.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// The key is missing, wrong or withdrawn (401).
     #[error("the server does not accept the key")]
-    Unauthorised,
+    Unauthorised {
+        /// The server's reason.
+        message: ServerText,
+    },
     /// The key may not do this (403).
     #[error("the key lacks a permission")]
     Forbidden {
         /// The permission named by the server, as `test:clients:update`.
         permission: Option<String>,
+        /// The server's reason: where it names a permission in another form, it stands here.
+        message: ServerText,
     },
     /// There is no such record in this environment (404).
     #[error("there is no such record in this environment")]
-    NotFound,
+    NotFound {
+        /// The server's reason.
+        message: ServerText,
+    },
     /// The state of the record does not allow this (409).
     #[error("the state of the record does not allow this")]
     Conflict {
@@ -30,7 +39,7 @@ pub enum Error {
         message: ServerText,
     },
     /// The server refuses the input (400, 422).
-    #[error("the server refuses the input ({} issues)", issues.len())]
+    #[error("the server refuses the input ({})", told(message, issues))]
     Validation {
         /// The server's summary.
         message: ServerText,
@@ -50,6 +59,8 @@ pub enum Error {
     RateLimited {
         /// How long the server asks to wait.
         retry_after: Option<Duration>,
+        /// The server's reason.
+        message: ServerText,
     },
     /// The server failed (5xx, 408).
     #[error("the server failed (status {status})")]
@@ -58,6 +69,8 @@ pub enum Error {
         status: u16,
         /// How long the server asks to wait.
         retry_after: Option<Duration>,
+        /// The server's reason.
+        message: ServerText,
         /// Whether a write may have been carried out.
         write_sent: bool,
     },
@@ -98,15 +111,16 @@ pub enum Error {
 }
 
 impl Error {
-    /// What a refusal of the server means: the error for an answer of status 400 to 499 with this body. Whatever the body
+    /// What a refusal of the server means: the error for an answer of status 400 to 599 with this body. Whatever the body
     /// repeats of `key` is cut out. [`crate::Artu`] does this by itself; it is here for who keeps answers.
     pub fn of_refusal(status: u16, body: &[u8], key: &secrecy::SecretString) -> Self {
         let status =
             reqwest::StatusCode::from_u16(status).unwrap_or(reqwest::StatusCode::BAD_REQUEST);
-        crate::transport::refusal(status, body, None, key.expose_secret())
+        crate::transport::refusal(status, Some(body), None, key.expose_secret())
     }
 
-    /// Whether the same call may succeed later without anything being changed.
+    /// Whether what failed may pass by itself: the server, the network or the pace, not the request. It says nothing of
+    /// whether a write may be sent again; see [`Error::write_outcome_unknown`].
     pub fn is_transient(&self) -> bool {
         matches!(
             self,
@@ -125,6 +139,21 @@ impl Error {
             | Self::Timeout { write_sent, .. }
             | Self::Protocol { write_sent, .. } => *write_sent,
             _ => false,
+        }
+    }
+
+    /// What the server said to its refusal or failure, where it said something.
+    pub fn server_text(&self) -> Option<&ServerText> {
+        match self {
+            Self::Unauthorised { message }
+            | Self::Forbidden { message, .. }
+            | Self::NotFound { message }
+            | Self::Conflict { message }
+            | Self::Validation { message, .. }
+            | Self::Refused { message, .. }
+            | Self::RateLimited { message, .. }
+            | Self::Server { message, .. } => Some(message),
+            _ => None,
         }
     }
 
@@ -149,13 +178,24 @@ impl Error {
     }
 }
 
+fn told(message: &ServerText, issues: &[Issue]) -> String {
+    if message.is_unread() {
+        "what it says is too large to be read, or not whole".to_owned()
+    } else {
+        format!("{} issues", issues.len())
+    }
+}
+
 /// One thing that the server refuses in the input.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Issue {
     /// The member, as `child.scopeData.MX.rfc`; empty for the whole input. Written by the server, so `Debug` hides it.
     pub path: String,
     /// What is wrong with it.
     pub message: ServerText,
+    /// What is wrong in a word of the server, as `too_small`, where it gives one.
+    pub code: Option<String>,
 }
 
 impl fmt::Debug for Issue {
@@ -166,6 +206,7 @@ impl fmt::Debug for Issue {
 
 /// What failed in the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NetworkFault {
     /// The name of the host, or of the proxy, has no address: wrong name, or no network.
     NameNotResolved,
@@ -191,6 +232,7 @@ impl fmt::Display for NetworkFault {
 
 /// The part of a try that took too long; see [`Timeouts`](crate::Timeouts).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TimeoutPhase {
     /// Finding the address, connecting and agreeing on TLS.
     Connect,
@@ -233,26 +275,50 @@ pub struct SystemFault(pub(crate) std::io::ErrorKind);
 
 /// Text written by the server, cleaned of the key. It may name people, so `Debug` hides it.
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct ServerText(String);
+pub struct ServerText {
+    text: String,
+    is_unread: bool,
+}
 
 impl ServerText {
     pub(crate) fn new(text: String) -> Self {
-        Self(text)
+        Self {
+            text,
+            is_unread: false,
+        }
+    }
+
+    /// What stands for an answer whose body was not read.
+    pub(crate) fn unread() -> Self {
+        Self {
+            text: String::new(),
+            is_unread: true,
+        }
     }
 
     /// The text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
-    /// Whether the server said nothing.
+    /// Whether there is no text: the server said nothing, or nothing that was read.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.text.is_empty()
+    }
+
+    /// Whether what the server said was not read, since it was too large (over 4 MiB) or not whole. Then the issues of
+    /// [`Error::Validation`] are missing too.
+    pub fn is_unread(&self) -> bool {
+        self.is_unread
     }
 }
 
 impl fmt::Debug for ServerText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ServerText({} bytes)", self.0.len())
+        if self.is_unread {
+            f.write_str("ServerText(not read)")
+        } else {
+            write!(f, "ServerText({} bytes)", self.text.len())
+        }
     }
 }

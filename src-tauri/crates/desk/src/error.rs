@@ -157,8 +157,12 @@ impl Error {
     fn details(&self) -> Option<serde_json::Value> {
         match self {
             Self::Artu(artu::Error::Forbidden {
-                permission: Some(permission),
-            }) => Some(json!({ "permission": permission })),
+                permission,
+                message,
+            }) => permission
+                .as_deref()
+                .or(Some(message.as_str()).filter(|text| !text.is_empty()))
+                .map(|permission| json!({ "permission": permission })),
             Self::Artu(artu::Error::Validation { issues, .. }) => Some(json!({
                 "issues": issues.iter().map(|issue| json!({ "path": issue.path, "message": issue.message.as_str() })).collect::<Vec<_>>()
             })),
@@ -167,6 +171,7 @@ impl Error {
             }
             Self::Artu(artu::Error::RateLimited {
                 retry_after: Some(wait),
+                ..
             }) => Some(json!({ "retryAfterSeconds": wait.as_secs() })),
             Self::Artu(artu::Error::Server { status, .. }) => Some(json!({ "status": status })),
             Self::Vault(vault::Error::NewerFile { found, known }) => {
@@ -203,9 +208,9 @@ fn vault_code(error: &vault::Error) -> Code {
 
 fn artu_code(error: &artu::Error) -> Code {
     match error {
-        artu::Error::Unauthorised => Code::Unauthorised,
+        artu::Error::Unauthorised { .. } => Code::Unauthorised,
         artu::Error::Forbidden { .. } => Code::Forbidden,
-        artu::Error::NotFound => Code::NotFound,
+        artu::Error::NotFound { .. } => Code::NotFound,
         artu::Error::Conflict { .. } => Code::Conflict,
         artu::Error::Validation { .. } | artu::Error::Refused { .. } => Code::Refused,
         artu::Error::RateLimited { .. } => Code::RateLimited,
@@ -217,6 +222,7 @@ fn artu_code(error: &artu::Error) -> Code {
         artu::Error::Network { .. } | artu::Error::Timeout { .. } => Code::Offline,
         artu::Error::Protocol { .. } => Code::Protocol,
         artu::Error::Request { .. } => Code::Usage,
+        _ => Code::Internal,
     }
 }
 

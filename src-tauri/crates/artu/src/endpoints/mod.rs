@@ -202,7 +202,25 @@ impl Artu {
             query,
             body,
         };
-        self.shared.transport.send(&call).await
+        self.call(operation, &call).await
+    }
+
+    /// Sends a call. Where no record is named, neither in the path nor beside it, none could be missing: what the server
+    /// does not find is the path.
+    async fn call(&self, operation: OperationName, call: &Call) -> Result<Answer, Error> {
+        let sent = self.shared.transport.send(call).await;
+        sent.map_err(|error| match error {
+            Error::NotFound { .. }
+                if operation.row().places().next().is_none()
+                    && !call.body.as_ref().is_some_and(names_record) =>
+            {
+                Error::protocol(
+                    operation.as_str(),
+                    "the server does not know this operation",
+                )
+            }
+            other => other,
+        })
     }
 
     async fn read_record<T: DeserializeOwned>(
@@ -229,11 +247,23 @@ impl Artu {
             query: Vec::new(),
             body,
         };
-        let answer = self.shared.transport.send(&call).await?;
+        let answer = self.call(write.operation(), &call).await?;
         decode(&answer).map_err(Error::after_write)
     }
 
     async fn write_record<T: DeserializeOwned>(&self, write: &Write) -> Result<Record<T>, Error> {
         self.write(write, decode::record).await
+    }
+}
+
+/// Whether a body, or an item of it, names a record that must be there.
+fn names_record(body: &Value) -> bool {
+    match body {
+        Value::Object(members) => members.iter().any(|(name, value)| {
+            let is_id = name == "id" || (name.ends_with("Id") && name != "externalId");
+            (is_id && value.is_string()) || (value.is_array() && names_record(value))
+        }),
+        Value::Array(items) => items.iter().any(names_record),
+        _ => false,
     }
 }

@@ -61,15 +61,9 @@ impl List {
 /// One page.
 pub(super) async fn one(artu: &Artu, list: &List) -> Result<Page<RawRecord>, Error> {
     let request = Value::Object(list.request.clone());
-    let answer = artu.read(list.operation, &list.places, Some(request)).await;
-    let answer = answer.map_err(|error| match error {
-        // Without a record in the path there is none that could be missing: the server does not know the path.
-        Error::NotFound if list.operation.row().places().next().is_none() => Error::protocol(
-            list.operation.as_str(),
-            "the server does not know this operation",
-        ),
-        other => other,
-    })?;
+    let answer = artu
+        .read(list.operation, &list.places, Some(request))
+        .await?;
     decode::page(&answer, artu.operations().wrappers())
 }
 

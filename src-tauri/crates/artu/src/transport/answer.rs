@@ -11,8 +11,11 @@ use crate::frame;
 use crate::operations::Effect;
 use crate::policy::Timeouts;
 
-/// Largest body of a refusal that is looked at, in bytes.
-pub(super) const LARGEST_FAULT: usize = 64 * 1024;
+/// Largest body of a refusal that is looked at, in bytes: it holds some issues for each of 250 records, and more.
+pub(super) const LARGEST_FAULT: usize = 4 * 1024 * 1024;
+
+/// How long the body of a refusal is waited for.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Room made for a body whose length is announced, at most; a larger one grows as it comes.
 const ROOM: u64 = 8 * 1024 * 1024;

@@ -14,41 +14,60 @@ const LONGEST_TEXT: usize = 2_000;
 /// Longest name of a permission, in bytes.
 const LONGEST_PERMISSION: usize = 80;
 
-/// The error for a 4xx answer.
+/// The error for a 4xx or 5xx answer; `None` for a body that was not read.
 pub(crate) fn refusal(
     status: StatusCode,
-    body: &[u8],
+    body: Option<&[u8]>,
     retry_after: Option<Duration>,
     key: &str,
 ) -> Error {
-    let body: Value = serde_json::from_slice(body).unwrap_or(Value::Null);
+    let is_unread = body.is_none();
+    let body: Value = body
+        .and_then(|body| serde_json::from_slice(body).ok())
+        .unwrap_or(Value::Null);
     let cut =
         |text: &str| -> String { without_key(text, key).chars().take(LONGEST_TEXT).collect() };
     let clean = |text: &str| ServerText::new(cut(text));
     let said = message(&body).unwrap_or_default();
+    let message = if is_unread {
+        ServerText::unread()
+    } else {
+        clean(said)
+    };
     match kind(status, &body) {
-        StatusCode::UNAUTHORIZED => Error::Unauthorised,
+        StatusCode::UNAUTHORIZED => Error::Unauthorised { message },
         StatusCode::FORBIDDEN => Error::Forbidden {
-            permission: permission(&without_key(said, key)),
+            permission: permission(message.as_str()),
+            message,
         },
-        StatusCode::NOT_FOUND | StatusCode::GONE => Error::NotFound,
-        StatusCode::CONFLICT => Error::Conflict {
-            message: clean(said),
-        },
+        StatusCode::NOT_FOUND | StatusCode::GONE => Error::NotFound { message },
+        StatusCode::CONFLICT => Error::Conflict { message },
         StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => Error::Validation {
-            message: clean(said),
+            message,
             issues: issues(&body)
                 .iter()
                 .map(|issue| Issue {
                     path: cut(&path(issue)),
-                    message: clean(message(issue).unwrap_or_default()),
+                    message: clean(self::message(issue).unwrap_or_default()),
+                    code: issue.get("code").and_then(Value::as_str).map(cut),
                 })
                 .collect(),
         },
-        StatusCode::TOO_MANY_REQUESTS => Error::RateLimited { retry_after },
+        StatusCode::TOO_MANY_REQUESTS => Error::RateLimited {
+            retry_after,
+            message,
+        },
+        status if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT => {
+            Error::Server {
+                status: status.as_u16(),
+                retry_after,
+                message,
+                write_sent: false,
+            }
+        }
         _ => Error::Refused {
             status: status.as_u16(),
-            message: clean(said),
+            message,
         },
     }
 }
@@ -138,7 +157,12 @@ mod tests {
 
     fn read(status: u16, body: &Value) -> Error {
         let status = StatusCode::from_u16(status).unwrap();
-        refusal(status, body.to_string().as_bytes(), None, "synthetic-key")
+        refusal(
+            status,
+            Some(body.to_string().as_bytes()),
+            None,
+            "synthetic-key",
+        )
     }
 
     #[test]
@@ -161,13 +185,16 @@ mod tests {
     #[test]
     fn the_permission_is_taken_from_the_text() {
         let body = json!({"message": "API key lacks permission: test:clients:delete."});
-        let Error::Forbidden { permission } = read(403, &body) else {
+        let Error::Forbidden { permission, .. } = read(403, &body) else {
             panic!("not a permission error");
         };
         assert_eq!(permission.as_deref(), Some("test:clients:delete"));
         assert!(matches!(
             read(403, &json!({"message": "no: not allowed"})),
-            Error::Forbidden { permission: None }
+            Error::Forbidden {
+                permission: None,
+                ..
+            }
         ));
     }
 
@@ -175,7 +202,7 @@ mod tests {
     fn a_bare_400_is_refined_by_its_code_and_the_key_is_cut_out() {
         assert!(matches!(
             read(400, &json!({"code": "NOT_FOUND"})),
-            Error::NotFound
+            Error::NotFound { .. }
         ));
         let Error::Conflict { message } = read(409, &json!({"error": "bad synthetic-key here"}))
         else {

@@ -1,6 +1,7 @@
 //! The HTTP client below: headers, trust, names and the way out.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
@@ -12,6 +13,9 @@ use crate::error::Error;
 use crate::models::Environment;
 use crate::policy::Proxy;
 
+/// How often a connection of HTTP/2 is tried, and how long its answer may take.
+const KEEP_ALIVE: Duration = Duration::from_secs(20);
+
 /// Makes the HTTP client.
 pub(super) fn client(settings: &Settings) -> Result<reqwest::Client, Error> {
     let mut builder = reqwest::Client::builder()
@@ -20,6 +24,10 @@ pub(super) fn client(settings: &Settings) -> Result<reqwest::Client, Error> {
         .connect_timeout(settings.timeouts.connect)
         .dns_resolver(Names)
         .https_only(!settings.loopback)
+        // A connection that died without a word is noticed while nobody waits for an answer on it.
+        .http2_keep_alive_interval(KEEP_ALIVE)
+        .http2_keep_alive_timeout(KEEP_ALIVE)
+        .http2_keep_alive_while_idle(true)
         .tls_certs_merge(certificates(&settings.certificates)?)
         // A redirect could carry the key elsewhere, and the API has none.
         .redirect(reqwest::redirect::Policy::none())

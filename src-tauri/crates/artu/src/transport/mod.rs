@@ -207,7 +207,7 @@ impl Transport {
             answer::check_content_type(response.headers()).map_err(Failure::unusable)?;
             let body = match answer::body(response, self.largest_body, &pace).await {
                 Ok(body) => body,
-                Err(BodyFault::TooLarge) => return Err(too_large().into()),
+                Err(BodyFault::TooLarge) => return Err(too_large(self.largest_body).into()),
                 Err(BodyFault::Failed(error)) => return Err(Failure::unusable(error)),
             };
             return Answer::new(body, received, effect).map_err(Failure::unusable);
@@ -220,26 +220,19 @@ impl Transport {
             .into());
         }
         let wait = retry::retry_after(response.headers(), received);
-        if status == StatusCode::TOO_MANY_REQUESTS {
-            // The server speaks of the key, so no other call goes out before.
-            if let Some(wait) = wait.filter(|wait| *wait <= self.retry.longest_delay) {
-                self.pace.close_for(wait);
-            }
-            return Err(Error::RateLimited { retry_after: wait }.into());
-        }
-        if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT {
-            return Err(Error::Server {
-                status: status.as_u16(),
-                retry_after: wait,
-                write_sent: false,
-            }
-            .into());
+        if matches!(
+            status,
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
+        ) && let Some(wait) = wait.filter(|wait| *wait <= self.retry.longest_delay)
+        {
+            // The server speaks of the key or of itself, so no other call goes out before.
+            self.pace.close_for(wait);
         }
         // What the server says helps, but the status alone decides that the call failed.
-        let body = answer::body(response, answer::LARGEST_FAULT, &pace)
-            .await
-            .unwrap_or_default();
-        Err(fault::refusal(status, &body, wait, self.key.expose_secret()).into())
+        let pace = BodyPace::new(self.timeouts, end.min(after(answer::PATIENCE)));
+        let body = answer::body(response, answer::LARGEST_FAULT, &pace).await;
+        let body = body.as_deref().ok();
+        Err(fault::refusal(status, body, wait, self.key.expose_secret()).into())
     }
 
     /// The path comes percent-encoded: only what already is an address is put together here.
@@ -272,8 +265,11 @@ fn method(verb: Verb) -> Method {
     }
 }
 
-fn too_large() -> Error {
-    Error::protocol("body", "the answer is larger than allowed")
+fn too_large(most: usize) -> Error {
+    Error::protocol(
+        "body",
+        format!("the answer is larger than the {most} bytes that are allowed"),
+    )
 }
 
 fn after(time: Duration) -> Instant {

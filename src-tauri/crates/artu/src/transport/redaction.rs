@@ -6,15 +6,51 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use secrecy::zeroize::Zeroizing;
 
-/// The text without the key: plain, percent-encoded, in base64 or in hexadecimal.
+/// The text without the key: plain, percent-encoded, in hexadecimal or in base64, alone or with something around it.
 pub(super) fn without_key(text: &str, key: &str) -> String {
     let key = key.trim();
     if key.is_empty() {
         return text.to_owned();
     }
-    writings(key).iter().fold(text.to_owned(), |text, writing| {
+    let text = writings(key).iter().fold(text.to_owned(), |text, writing| {
         text.replace(writing.as_str(), "…")
-    })
+    });
+    inside_base64(key)
+        .iter()
+        .fold(text, |text, core| without_words(&text, core))
+}
+
+/// What is in the base64 of any text that holds the key: the letters that it alone decides, for each of the three ways in
+/// which it can fall on groups of three bytes. A key that decides only few is not looked for.
+fn inside_base64(key: &str) -> Vec<Zeroizing<String>> {
+    const FEWEST: usize = 8;
+    let mut cores = Vec::new();
+    for engine in [STANDARD_NO_PAD, URL_SAFE_NO_PAD] {
+        for before in 0..3 {
+            let bytes = Zeroizing::new([&[0; 2][..before], key.as_bytes()].concat());
+            let whole = Zeroizing::new(engine.encode(&*bytes));
+            let start = (8 * before).div_ceil(6);
+            let end = 8 * bytes.len() / 6;
+            if let Some(core) = whole.get(start..end).filter(|core| core.len() >= FEWEST) {
+                cores.push(Zeroizing::new(core.to_owned()));
+            }
+        }
+    }
+    cores
+}
+
+/// The text without the words of base64 that hold the core.
+fn without_words(text: &str, core: &str) -> String {
+    let inside = |letter: char| letter.is_ascii_alphanumeric() || "+/-_=".contains(letter);
+    let mut left = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(core) {
+        let (before, word) = rest.split_at(at);
+        left.push_str(before.trim_end_matches(inside));
+        left.push('…');
+        rest = word.trim_start_matches(inside);
+    }
+    left + rest
 }
 
 /// The writings of the key, the longer before those they contain.
@@ -65,7 +101,24 @@ fn lower_escapes(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+
     use super::without_key;
+
+    #[test]
+    fn the_key_is_cut_out_of_the_base64_of_a_longer_text() {
+        for key in ["synthetic/Key+7?", "syntheticletters"] {
+            for around in ["", "a", "ab", "abc", "Authorization: Bearer "] {
+                let long = format!("{around}{key}{around}");
+                for writing in [STANDARD.encode(&long), URL_SAFE_NO_PAD.encode(&long)] {
+                    let left = without_key(&format!("a {writing} b"), key);
+                    assert!(left.starts_with("a …") && left.ends_with(" b"), "{left}");
+                    assert!(!left.contains(&writing[8..16]), "{left}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_writing_of_the_key_is_cut_out() {

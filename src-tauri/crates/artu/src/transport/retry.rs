@@ -69,7 +69,7 @@ pub(super) fn wait(
 /// How long the server asks to wait.
 pub(super) fn asked(error: &Error) -> Option<Duration> {
     match error {
-        Error::RateLimited { retry_after } | Error::Server { retry_after, .. } => *retry_after,
+        Error::RateLimited { retry_after, .. } | Error::Server { retry_after, .. } => *retry_after,
         _ => None,
     }
 }

@@ -19,11 +19,15 @@ async fn refused(status: u16, body: &Value) -> Error {
 async fn each_status_has_its_error() {
     assert!(matches!(
         refused(401, &json!({})).await,
-        Error::Unauthorised
+        Error::Unauthorised { .. }
     ));
-    assert!(matches!(refused(404, &json!({})).await, Error::NotFound));
+    assert!(matches!(
+        refused(404, &json!({})).await,
+        Error::NotFound { .. }
+    ));
     let message = "API key lacks permission: test:clients:update";
-    let Error::Forbidden { permission } = refused(403, &json!({"message": message})).await else {
+    let Error::Forbidden { permission, .. } = refused(403, &json!({"message": message})).await
+    else {
         panic!("not a permission error");
     };
     assert_eq!(permission.as_deref(), Some("test:clients:update"));
@@ -35,7 +39,7 @@ async fn each_status_has_its_error() {
     let body = json!({
         "code": "BAD_REQUEST",
         "message": "Input validation failed",
-        "data": {"issues": [{"path": ["child", "name"], "message": "too short"}]},
+        "data": {"issues": [{"path": ["child", "name"], "message": "too short", "code": "too_small"}]},
     });
     for status in [400, 422] {
         let Error::Validation { message, issues } = refused(status, &body).await else {
@@ -44,6 +48,7 @@ async fn each_status_has_its_error() {
         assert_eq!(message.as_str(), "Input validation failed");
         assert_eq!(issues[0].path, "child.name");
         assert_eq!(issues[0].message.as_str(), "too short");
+        assert_eq!(issues[0].code.as_deref(), Some("too_small"));
     }
     let Error::Refused { status, .. } = refused(405, &json!("no")).await else {
         panic!("not a refusal");
@@ -51,16 +56,74 @@ async fn each_status_has_its_error() {
     assert_eq!(status, 405);
     assert!(matches!(
         refused(429, &json!({})).await,
-        Error::RateLimited { retry_after: None }
+        Error::RateLimited {
+            retry_after: None,
+            ..
+        }
     ));
     assert!(matches!(
         refused(500, &json!({})).await,
         Error::Server {
             status: 500,
             retry_after: None,
-            write_sent: true
+            write_sent: true,
+            ..
         }
     ));
+}
+
+#[tokio::test]
+async fn what_the_server_said_is_kept_with_every_status_and_without_the_key() {
+    let body = json!({"message": format!("reason of {KEY}")});
+    for status in [400, 401, 403, 404, 405, 409, 410, 422, 429, 500, 503] {
+        let error = refused(status, &body).await;
+        let text = error.server_text().unwrap();
+        assert_eq!(text.as_str(), "reason of …", "{error:?}");
+        assert!(!text.is_unread());
+    }
+}
+
+#[tokio::test]
+async fn a_permission_of_another_form_is_left_to_its_text() {
+    let error = refused(403, &json!({"message": "needs clients:edit"})).await;
+    let Error::Forbidden {
+        permission,
+        message,
+    } = error
+    else {
+        panic!("not a permission error");
+    };
+    assert_eq!(permission, None);
+    assert_eq!(message.as_str(), "needs clients:edit");
+}
+
+#[tokio::test]
+async fn a_refusal_of_a_whole_batch_keeps_every_issue() {
+    let issue = |index: usize, member: &str| json!({"path": ["items", index, member], "message": "x".repeat(200)});
+    let members = ["name", "type", "scopes", "nationalities", "externalId"];
+    let issues: Vec<Value> = (0..250)
+        .flat_map(|index| members.map(|member| issue(index, member)))
+        .collect();
+    let body = json!({"message": "no", "data": {"issues": issues}});
+    assert!(body.to_string().len() > 64 * 1024);
+    let Error::Validation { issues, .. } = refused(400, &body).await else {
+        panic!("not a validation error");
+    };
+    assert_eq!(issues.len(), 1_250);
+    assert_eq!(issues[1_249].path, "items.249.externalId");
+}
+
+#[tokio::test]
+async fn a_refusal_that_is_too_large_to_be_read_says_so() {
+    let body = json!({"message": "x".repeat(5 * 1024 * 1024)});
+    let error = refused(400, &body).await;
+    assert!(error.to_string().contains("too large"), "{error}");
+    let Error::Validation { message, issues } = error else {
+        panic!("not a validation error");
+    };
+    assert!(message.is_unread() && message.is_empty() && issues.is_empty());
+    let error = refused(409, &body).await;
+    assert!(error.server_text().unwrap().is_unread());
 }
 
 #[tokio::test]
@@ -75,7 +138,7 @@ async fn a_refusal_of_any_form_keeps_its_meaning() {
         let reply = Reply::new(404, "text/html", body.to_owned());
         let server = Server::start([reply]).await;
         let error = artu(&server.base).clients().get(id()).await.unwrap_err();
-        assert!(matches!(error, Error::NotFound), "{error:?}");
+        assert!(matches!(error, Error::NotFound { .. }), "{error:?}");
     }
 }
 

@@ -4,7 +4,9 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 
 use artu::models::{Environment, ListClients};
-use artu::{Artu, ArtuBuilder, Error, NetworkFault, Proxy, RetryPolicy, TimeoutPhase, Timeouts};
+use artu::{
+    Artu, ArtuBuilder, Error, Issue, NetworkFault, Proxy, RetryPolicy, TimeoutPhase, Timeouts,
+};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use secrecy::SecretString;
@@ -16,40 +18,42 @@ use crate::id;
 use crate::secure::{Authority, GOOD, Says};
 use crate::server::{Reply, Server};
 
-/// A key whose writings all differ.
-const KEY: &str = "synthetic/Key+7Q2x?Zq9w";
+/// A key whose writings all differ, and one that could be the name of a member.
+const KEYS: [&str; 2] = ["synthetic/Key+7Q2x?Zq9w", "syntheticKeyOfLetters"];
 
-fn hex() -> String {
-    KEY.bytes().fold(String::new(), |mut text, byte| {
+fn hex(key: &str) -> String {
+    key.bytes().fold(String::new(), |mut text, byte| {
         let _ = std::fmt::Write::write_fmt(&mut text, format_args!("{byte:02x}"));
         text
     })
 }
 
 /// The writings of the key that are looked for.
-fn writings() -> Vec<String> {
-    let percent = KEY
+fn writings(key: &str) -> Vec<String> {
+    let percent = key
         .replace('/', "%2F")
         .replace('+', "%2B")
         .replace('?', "%3F");
-    let hex = hex();
+    let hex = hex(key);
     vec![
-        KEY.to_owned(),
+        key.to_owned(),
         percent
             .replace("%2B", "%2b")
             .replace("%2F", "%2f")
             .replace("%3F", "%3f"),
         percent,
-        STANDARD_NO_PAD.encode(KEY),
-        URL_SAFE_NO_PAD.encode(KEY),
-        STANDARD_NO_PAD.encode(format!("Bearer {KEY}")),
+        STANDARD_NO_PAD.encode(key),
+        URL_SAFE_NO_PAD.encode(key),
+        STANDARD_NO_PAD.encode(format!("Bearer {key}")),
+        STANDARD_NO_PAD.encode(format!("x{key}")),
+        STANDARD_NO_PAD.encode(format!("xy{key}z")),
         hex.to_uppercase(),
         hex,
     ]
 }
 
-fn echo() -> String {
-    writings().join(" ")
+fn echo(key: &str) -> String {
+    writings(key).join(" ")
 }
 
 /// Everything that was said: logs of every level and target, errors, and `Debug` of what a caller holds.
@@ -75,17 +79,22 @@ impl Said {
             next = error.source();
         }
         match error {
-            Error::Forbidden { permission } => writeln!(self, "{permission:?}").unwrap(),
-            Error::Conflict { message } | Error::Refused { message, .. } => {
-                writeln!(self, "{}", message.as_str()).unwrap();
-            }
-            Error::Validation { message, issues } => {
-                writeln!(self, "{}", message.as_str()).unwrap();
+            Error::Forbidden { permission, .. } => writeln!(self, "{permission:?}").unwrap(),
+            Error::Validation { issues, .. } => {
                 for issue in issues {
-                    writeln!(self, "{} {}", issue.path, issue.message.as_str()).unwrap();
+                    let Issue {
+                        path,
+                        message,
+                        code,
+                        ..
+                    } = issue;
+                    writeln!(self, "{path} {} {code:?}", message.as_str()).unwrap();
                 }
             }
             _ => {}
+        }
+        if let Some(text) = error.server_text() {
+            writeln!(self, "{}", text.as_str()).unwrap();
         }
     }
 
@@ -94,10 +103,10 @@ impl Said {
     }
 }
 
-fn builder(base: &str) -> ArtuBuilder {
+fn builder(base: &str, key: &str) -> ArtuBuilder {
     Artu::builder(base)
         .environment(Environment::Test)
-        .key(SecretString::from(KEY))
+        .key(SecretString::from(key))
         .retry(RetryPolicy {
             tries: 2,
             base_delay: Duration::from_micros(10),
@@ -123,20 +132,20 @@ async fn ask(artu: &Artu, said: &mut Said) -> Vec<Error> {
     errors
 }
 
-fn replies() -> Vec<Reply> {
-    let echo = echo();
+fn replies(key: &str) -> Vec<Reply> {
+    let echo = echo(key);
     let body = json!({
         "id": echo,
         "error": echo,
         "code": echo,
-        "message": format!("API key lacks permission: test:{KEY}:read, {echo}"),
-        "data": {"issues": [{"path": [KEY, echo], "message": echo}]},
+        "message": format!("API key lacks permission: test:{key}:read, {echo}"),
+        "data": {"issues": [{"path": [key, echo], "code": echo, "message": echo}]},
     });
-    let permission = json!({"message": format!("lacks test:{}:read", hex())});
+    let permission = json!({"message": format!("lacks test:{}:read", hex(key))});
     let mut member = crate::client(crate::ID);
-    member[KEY] = json!({"a": 1});
+    member[key] = json!({"a": 1});
     let deep = member.to_string().replace("{\"a\":1}", &"[".repeat(300)) + &"]".repeat(300);
-    let in_page = json!({"data": [{KEY: KEY}], "pagination": {"hasMore": KEY, KEY: KEY}});
+    let in_page = json!({"data": [{key: key}], "pagination": {"hasMore": key, key: key}});
     let mut all: Vec<Reply> = [
         400, 401, 403, 404, 405, 408, 409, 413, 418, 422, 429, 500, 503,
     ]
@@ -148,11 +157,11 @@ fn replies() -> Vec<Reply> {
         Reply::json(&body).cut(),
         Reply::json(&in_page),
         Reply::new(200, "application/json", deep),
-        Reply::new(200, "application/json", format!("{{\"{KEY}\": [\"{KEY}")),
-        Reply::new(200, &format!("text/{KEY}"), echo.clone()),
+        Reply::new(200, "application/json", format!("{{\"{key}\": [\"{key}")),
+        Reply::new(200, &format!("text/{key}"), echo.clone()),
         Reply::new(200, "text/html", format!("<p>{echo}")),
         Reply::status(429).header("retry-after", echo.clone()),
-        Reply::status(302).header("location", format!("http://127.0.0.1:1/{KEY}?key={echo}")),
+        Reply::status(302).header("location", format!("http://127.0.0.1:1/{key}?key={echo}")),
     ]);
     all
 }
@@ -169,15 +178,15 @@ fn kind(error: &Error) -> String {
     }
 }
 
-async fn connections_that_fail(said: &mut Said, authority: &Authority) -> Vec<Error> {
+async fn connections_that_fail(said: &mut Said, authority: &Authority, key: &str) -> Vec<Error> {
     let mut errors = Vec::new();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let refused = builder(&format!("http://{}", listener.local_addr().unwrap()));
+    let refused = builder(&format!("http://{}", listener.local_addr().unwrap()), key);
     drop(listener);
     errors.extend(ask(&refused.build().unwrap(), said).await);
 
     let never = Server::start([Reply::never()]).await;
-    let hurried = builder(&never.base).timeouts(Timeouts {
+    let hurried = builder(&never.base, key).timeouts(Timeouts {
         total: Duration::from_millis(30),
         ..Timeouts::default()
     });
@@ -189,21 +198,27 @@ async fn connections_that_fail(said: &mut Said, authority: &Authority) -> Vec<Er
         ..GOOD
     };
     let other = authority.serve(named, script.router()).await;
-    let untrusted = builder(&other.base).trust_certificates(authority.pem());
+    let untrusted = builder(&other.base, key).trust_certificates(authority.pem());
     errors.extend(ask(&untrusted.build().unwrap(), said).await);
 
     let nowhere = format!("http://user:{}@{}.invalid", "secret", "x".repeat(64));
-    let proxied = builder("https://api.artu.test").proxy(Proxy::Url(nowhere.into()));
+    let proxied = builder("https://api.artu.test", key).proxy(Proxy::Url(nowhere.into()));
     writeln!(said, "{proxied:?}").unwrap();
     errors.extend(ask(&proxied.build().unwrap(), said).await);
 
     let broken = crate::server::raw(async |socket| drop(socket)).await;
-    errors.extend(ask(&builder(&broken).build().unwrap(), said).await);
+    errors.extend(ask(&builder(&broken, key).build().unwrap(), said).await);
     errors
 }
 
 #[tokio::test]
 async fn no_error_and_no_log_tells_the_key() {
+    for key in KEYS {
+        tells_nothing_of(key).await;
+    }
+}
+
+async fn tells_nothing_of(key: &str) {
     let mut said = Said::default();
     let kept = said.clone();
     let _log = tracing_subscriber::fmt()
@@ -213,25 +228,25 @@ async fn no_error_and_no_log_tells_the_key() {
         .set_default();
 
     let authority = Authority::new();
-    let mut errors = connections_that_fail(&mut said, &authority).await;
-    for reply in replies() {
+    let mut errors = connections_that_fail(&mut said, &authority, key).await;
+    for reply in replies(key) {
         let script = Server::start([reply]).await;
         let secure = authority.serve(GOOD, script.router()).await;
-        let plain = builder(&script.base);
-        let over_tls = builder(&secure.base).trust_certificates(authority.pem());
+        let plain = builder(&script.base, key);
+        let over_tls = builder(&secure.base, key).trust_certificates(authority.pem());
         for builder in [plain, over_tls] {
             writeln!(said, "{builder:?}").unwrap();
             errors.extend(ask(&builder.build().unwrap(), &mut said).await);
         }
         let sent = &script.seen()[0].headers["authorization"];
-        assert_eq!(sent.to_str().unwrap(), format!("Bearer {KEY}"));
+        assert_eq!(sent.to_str().unwrap(), format!("Bearer {key}"));
     }
     for bad in [
-        builder(&format!("http://{KEY}:{KEY}@api.artu.test")),
-        builder(&format!("https://api.artu.test/?key={KEY}")),
-        builder("https://api.artu.test").key(format!("{KEY}\n{KEY}").into()),
-        builder("https://api.artu.test").trust_certificates(KEY),
-        builder("https://api.artu.test").proxy(Proxy::Url(KEY.into())),
+        builder(&format!("http://{key}:{key}@api.artu.test"), key),
+        builder(&format!("https://api.artu.test/?key={key}"), key),
+        builder("https://api.artu.test", key).key(format!("{key}\n{key}").into()),
+        builder("https://api.artu.test", key).trust_certificates(key),
+        builder("https://api.artu.test", key).proxy(Proxy::Url(key.into())),
     ] {
         writeln!(said, "{bad:?}").unwrap();
         let error = bad.build().unwrap_err();
@@ -267,9 +282,9 @@ async fn no_error_and_no_log_tells_the_key() {
         assert!(text.contains(target), "nothing of {target} was heard");
     }
     // A library may also log the bytes it sends or gets.
-    let bytes = format!("{:?}", KEY.as_bytes());
+    let bytes = format!("{:?}", key.as_bytes());
     let bytes = bytes.trim_matches(['[', ']']).to_owned();
-    for writing in writings().into_iter().chain([bytes]) {
+    for writing in writings(key).into_iter().chain([bytes]) {
         if let Some(at) = text.find(&writing) {
             let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
             let line: String = text[start..].chars().take(600).collect();
@@ -298,7 +313,7 @@ async fn personal_data_in_an_answer_is_not_told() {
         ),
     ] {
         let server = Server::start([reply]).await;
-        let artu = builder(&server.base).build().unwrap();
+        let artu = builder(&server.base, KEYS[0]).build().unwrap();
         for error in [
             artu.clients().get(id()).await.unwrap_err(),
             artu.clients().promote(id()).await.unwrap_err(),

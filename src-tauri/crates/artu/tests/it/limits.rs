@@ -48,6 +48,7 @@ async fn a_body_that_is_too_large_is_refused_with_and_without_its_length() {
         };
         assert_eq!(place, "body");
         assert!(reason.contains("larger"), "{reason}");
+        assert!(reason.contains("2000"), "{reason}");
         let enough = builder(&server.base).largest_body(5_000).build().unwrap();
         assert!(enough.clients().get(id()).await.is_ok());
     }
@@ -110,19 +111,21 @@ async fn the_pace_of_requests_holds_them_back() {
 
 #[tokio::test]
 async fn one_caller_that_is_told_to_wait_holds_back_the_others() {
-    let limited = Reply::status(429).header("retry-after", "1");
-    let server = Server::start([limited, Reply::json(&client(ID))]).await;
-    let policy = RetryPolicy {
-        tries: 1,
-        ..RetryPolicy::default()
-    };
-    let artu = builder(&server.base).retry(policy).build().unwrap();
-    let error = artu.clients().get(id()).await.unwrap_err();
-    assert!(matches!(error, Error::RateLimited { .. }), "{error:?}");
-    let clients = artu.clients();
-    let mut next = std::pin::pin!(clients.get(id()));
-    assert!(futures::poll!(&mut next).is_pending());
-    assert_eq!(artu.requests_sent(), 1);
-    next.await.unwrap();
-    assert_eq!(server.seen().len(), 2);
+    for status in [429, 503] {
+        let limited = Reply::status(status).header("retry-after", "1");
+        let server = Server::start([limited, Reply::json(&client(ID))]).await;
+        let policy = RetryPolicy {
+            tries: 1,
+            ..RetryPolicy::default()
+        };
+        let artu = builder(&server.base).retry(policy).build().unwrap();
+        let error = artu.clients().get(id()).await.unwrap_err();
+        assert_eq!(matches!(error, Error::RateLimited { .. }), status == 429);
+        let clients = artu.clients();
+        let mut next = std::pin::pin!(clients.get(id()));
+        assert!(futures::poll!(&mut next).is_pending());
+        assert_eq!(artu.requests_sent(), 1);
+        next.await.unwrap();
+        assert_eq!(server.seen().len(), 2);
+    }
 }

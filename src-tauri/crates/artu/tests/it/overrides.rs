@@ -4,6 +4,7 @@ use artu::models::{BatchResult, ClientCreate, ClientType, ClientUpdate, ListClie
 use artu::{Artu, Error, OperationName, Operations, Verb, Wrappers};
 use serde_json::{Value, json};
 
+use crate::calls::cases;
 use crate::server::{Reply, Server};
 use crate::{ID, artu, builder, client, id};
 
@@ -198,13 +199,42 @@ async fn a_batch_is_told_record_by_record() {
 }
 
 #[tokio::test]
-async fn a_list_that_is_not_there_is_told_from_a_record_that_is_not_there() {
+async fn an_operation_that_is_not_there_is_told_from_a_record_that_is_not_there() {
     let server = Server::start([Reply::status(404)]).await;
     let artu = artu(&server.base);
-    let fault = artu.clients().list(&ListClients::new()).await.unwrap_err();
-    assert!(matches!(fault, Error::Protocol { ref place, .. } if place == "clients.list"));
-    let fault = artu.clients().get(id()).await.unwrap_err();
-    assert!(matches!(fault, Error::NotFound));
+    // Bodies of these name a record, as far as they are sampled with one.
+    let by_body = [
+        "addresses.create",
+        "addresses.updateMany",
+        "alerts.updateMany",
+        "bankAccounts.create",
+        "bankAccounts.createMany",
+        "clients.sync",
+        "clients.updateMany",
+        "contactMethods.create",
+        "contactMethods.upsertManyByExternalId",
+        "documents.create",
+        "documents.upsertManyByExternalId",
+        "identity.eligibleChecks",
+        "identity.list",
+        "identity.listSummary",
+        "identity.runDetail",
+    ];
+    for case in cases() {
+        let name = case.operation.as_str();
+        let fault = case.run(&artu).await.unwrap_err();
+        assert!(!fault.write_outcome_unknown(), "{name}");
+        let names_record =
+            case.operation.row().places().next().is_some() || by_body.contains(&name);
+        match fault {
+            Error::NotFound { .. } => assert!(names_record, "{name}"),
+            Error::Protocol { place, .. } => {
+                assert!(!names_record, "{name}");
+                assert_eq!(place, name);
+            }
+            other => panic!("{name}: {other:?}"),
+        }
+    }
 }
 
 #[tokio::test]

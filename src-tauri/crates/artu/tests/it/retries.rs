@@ -47,7 +47,8 @@ async fn the_budget_ends() {
         Error::Server {
             status: 500,
             retry_after: None,
-            write_sent: false
+            write_sent: false,
+            ..
         }
     ));
     assert!(error.is_transient());
@@ -77,7 +78,7 @@ async fn the_wait_that_the_server_asks_for_is_told() {
             ..RetryPolicy::default()
         };
         let artu = builder(&server.base).retry(once).build().unwrap();
-        let Err(Error::RateLimited { retry_after }) = artu.clients().get(id()).await else {
+        let Err(Error::RateLimited { retry_after, .. }) = artu.clients().get(id()).await else {
             panic!("not a rate limit");
         };
         assert_eq!(retry_after, Some(Duration::from_secs(7)));
@@ -140,7 +141,8 @@ async fn a_server_that_asks_for_too_long_is_not_asked_again() {
         let reply = Reply::status(status).header("retry-after", "1000000000");
         let server = Server::start([reply]).await;
         let error = artu(&server.base).clients().get(id()).await.unwrap_err();
-        let (Error::RateLimited { retry_after } | Error::Server { retry_after, .. }) = error else {
+        let (Error::RateLimited { retry_after, .. } | Error::Server { retry_after, .. }) = error
+        else {
             panic!("{error:?}");
         };
         assert_eq!(retry_after, Some(Duration::from_secs(1_000_000_000)));

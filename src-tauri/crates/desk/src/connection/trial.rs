@@ -82,7 +82,7 @@ async fn trial(
 fn settles(error: &artu::Error) -> bool {
     matches!(
         error,
-        artu::Error::Unauthorised
+        artu::Error::Unauthorised { .. }
             | artu::Error::Network { .. }
             | artu::Error::Timeout { .. }
             | artu::Error::RateLimited { .. }
@@ -94,7 +94,7 @@ fn is_no_list(error: &artu::Error) -> bool {
     matches!(
         error,
         artu::Error::Protocol { .. }
-            | artu::Error::NotFound
+            | artu::Error::NotFound { .. }
             | artu::Error::Conflict { .. }
             | artu::Error::Validation { .. }
             | artu::Error::Refused { .. }
@@ -113,10 +113,10 @@ async fn refusal(
     language: Language,
 ) -> Result<ConnectionReport, Error> {
     let outcome = match error {
-        artu::Error::Unauthorised | artu::Error::Forbidden { .. } => {
+        artu::Error::Unauthorised { .. } | artu::Error::Forbidden { .. } => {
             if works_better(&elsewhere()?, tenant).await {
                 ConnectionOutcome::WrongEnvironment
-            } else if matches!(error, artu::Error::Unauthorised) {
+            } else if matches!(error, artu::Error::Unauthorised { .. }) {
                 ConnectionOutcome::WrongKey
             } else {
                 ConnectionOutcome::MissingPermission
@@ -130,8 +130,13 @@ async fn refusal(
         _ => ConnectionOutcome::Unreachable,
     };
     let mut report = report(outcome, language);
-    if let artu::Error::Forbidden { permission } = error {
-        report.permission.clone_from(permission);
+    if let artu::Error::Forbidden {
+        permission,
+        message,
+    } = error
+    {
+        let said = Some(message.as_str()).filter(|text| !text.is_empty());
+        report.permission = permission.as_deref().or(said).map(str::to_owned);
     }
     Ok(report)
 }

@@ -127,7 +127,7 @@ pub(super) async fn after(
     for id in act.looks_at(before, links.as_ref(), rehearsal) {
         match session.artu().clients().get(id).await {
             Ok(record) => clients.push(record),
-            Err(artu::Error::NotFound) => {}
+            Err(artu::Error::NotFound { .. }) => {}
             Err(error) => return Err(error.into()),
         }
     }

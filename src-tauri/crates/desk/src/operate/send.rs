@@ -138,7 +138,7 @@ fn unread(
     error: artu::Error,
     language: Language,
 ) -> Result<OperationResult, Error> {
-    if matches!(error, artu::Error::NotFound) {
+    if matches!(error, artu::Error::NotFound { .. }) {
         let step = (Kept::Refused, Action::OperationRefused);
         let outcome = Outcome::refused(error);
         let kept = end(session, operation, step, &outcome, Reading::default())?;

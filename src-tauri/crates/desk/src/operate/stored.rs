@@ -185,7 +185,7 @@ impl Outcome {
     /// The server said no, for the reason it gave.
     pub(super) fn refused(error: artu::Error) -> Self {
         let reason = match &error {
-            artu::Error::Conflict { message }
+            artu::Error::Conflict { message, .. }
             | artu::Error::Validation { message, .. }
             | artu::Error::Refused { message, .. } => Some(message.as_str().to_owned()),
             _ => None,

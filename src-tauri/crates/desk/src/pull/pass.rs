@@ -151,7 +151,7 @@ impl Pass {
             error,
             artu::Error::Validation { .. }
                 | artu::Error::Refused { .. }
-                | artu::Error::NotFound
+                | artu::Error::NotFound { .. }
                 | artu::Error::Conflict { .. }
         );
         let first = stored.counts.pages == 0;

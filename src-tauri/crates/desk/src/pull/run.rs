@@ -116,7 +116,9 @@ async fn learn_organisation(session: &Session) -> Result<(), Error> {
         Ok(tenant) => tenant,
         // What cannot be read here is no loss; whether the server is one at all, the list shows.
         Err(
-            artu::Error::Forbidden { .. } | artu::Error::NotFound | artu::Error::Protocol { .. },
+            artu::Error::Forbidden { .. }
+            | artu::Error::NotFound { .. }
+            | artu::Error::Protocol { .. },
         ) => return Ok(()),
         Err(error) => return Err(error.into()),
     };

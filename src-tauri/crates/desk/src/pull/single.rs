@@ -41,7 +41,7 @@ pub(super) async fn singly(
         .into_iter()
         .map(|(id, answer)| match answer {
             Ok(raw) => Ok((id, decode(id, &raw))),
-            Err(artu::Error::NotFound) => Ok((id, Single::Missing)),
+            Err(artu::Error::NotFound { .. }) => Ok((id, Single::Missing)),
             Err(artu::Error::Protocol { place, reason, .. }) if unreadable < MOST_UNREADABLE => {
                 unreadable += 1;
                 let misfit = Misfit {

@@ -133,7 +133,7 @@ impl Soak {
 fn answered<T>(asked: Result<T, Error>) -> Outcome<Option<T>> {
     match asked {
         Ok(answer) => Ok(Some(answer)),
-        Err(Error::NotFound) => Err(Error::NotFound.into()),
+        Err(error @ Error::NotFound { .. }) => Err(error.into()),
         Err(_) => Ok(None),
     }
 }

@@ -182,7 +182,7 @@ impl Soak {
                 Ok(raw) if raw.damage().is_none() => {
                     return Belief::new(raw.text().to_owned()).map(Some);
                 }
-                Err(Error::NotFound) => return Ok(None),
+                Err(Error::NotFound { .. }) => return Ok(None),
                 Ok(_) | Err(_) => {}
             }
         }
@@ -197,7 +197,7 @@ impl Soak {
                     let belief = Belief::new(record.raw_text().to_owned())?;
                     return Ok(Some((record.value.id.into(), belief)));
                 }
-                Err(Error::NotFound) => return Ok(None),
+                Err(Error::NotFound { .. }) => return Ok(None),
                 Err(_) => {}
             }
         }
