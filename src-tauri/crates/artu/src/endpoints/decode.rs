@@ -49,9 +49,9 @@ impl Page<RawRecord> {
             .map(|fault| fault.below(&names.page_pagination))
             .collect();
         let mut unknown = OpenMap::new();
-        let named = [&names.page_data, &names.page_pagination];
+        let typed = [&names.page_data, &names.page_pagination];
         for (name, value) in members {
-            if named.contains(&&name) {
+            if typed.contains(&&name) {
                 continue;
             }
             match serde_json::from_slice(value) {

@@ -101,7 +101,7 @@ impl Transactions<'_> {
         transaction: TransactionId,
         request: &ListRequest,
     ) -> Result<Page<RawRecord>, Error> {
-        pages::one(self.artu, &evidence_of(transaction, request)?).await
+        pages::one(self.artu, &evidence_of(transaction, request.clone())?).await
     }
 
     /// Every page of the evidence of a transaction, with the guards of [`Clients::pages`](super::Clients::pages) (D):
@@ -125,11 +125,11 @@ impl Transactions<'_> {
         transaction: TransactionId,
         request: ListRequest,
     ) -> impl Stream<Item = Result<Page<RawRecord>, Error>> + Send + 'static + use<> {
-        pages::all(self.artu.clone(), evidence_of(transaction, &request))
+        pages::all(self.artu.clone(), evidence_of(transaction, request))
     }
 }
 
-fn evidence_of(transaction: TransactionId, request: &ListRequest) -> Result<List, Error> {
+fn evidence_of(transaction: TransactionId, request: ListRequest) -> Result<List, Error> {
     List::new(
         OperationName::TransactionsListEvidence,
         Places::one("transactionId", transaction),

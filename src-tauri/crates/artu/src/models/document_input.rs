@@ -121,12 +121,15 @@ impl Serialize for DocumentCreated {
         if self.is_bare {
             return self.document.serialize(serializer);
         }
-        match &self.upload {
-            Some(upload) => {
-                write_members!(serializer, "document": &self.document, "upload": upload, .. &self.unknown)
-            }
-            None => write_members!(serializer, "document": &self.document, .. &self.unknown),
+        if let Some(upload) = &self.upload {
+            return write_members!(
+                serializer,
+                "document": &self.document,
+                "upload": upload,
+                .. &self.unknown
+            );
         }
+        write_members!(serializer, "document": &self.document, .. &self.unknown)
     }
 }
 
