@@ -1,7 +1,10 @@
 //! The shell: the only code that knows Tauri. It opens the window, lends the system's keychain and file dialog to the
 //! use cases of `desk`, and passes commands in and events out. It decides nothing.
 
+mod bell;
+mod clipboard;
 mod commands;
+mod computer;
 mod events;
 mod keychain;
 mod menu;
@@ -13,7 +16,7 @@ use std::{path::PathBuf, process::ExitCode, sync::Arc};
 use desk::{DataFolder, Desk, SystemClock};
 use tauri::{Manager, RunEvent};
 
-use crate::{keychain::SystemKeychain, sample::Sample};
+use crate::{computer::Computer, keychain::SystemKeychain, sample::Sample};
 
 /// Opens the window and stays until it is closed.
 #[expect(
@@ -33,6 +36,7 @@ pub fn run() -> ExitCode {
             unlock_for_tests(&desk)?;
             app.manage(Arc::clone(&desk));
             events::forward(app.handle().clone(), &desk);
+            app.manage(Computer::follow(&desk));
             menu::set(app.handle(), desk.language())?;
             window::open(app.handle(), &desk)?;
             Ok(())

@@ -29,6 +29,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         session::use_profile,
         session::unlock,
         session::lock,
+        session::computer,
+        session::show_other_window,
         session::connection_settings,
         session::set_connection_settings,
         pull::start_pull,

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use desk::{
     Desk, Error, connection,
     contract::{
-        AppState, ConnectionReport, ConnectionRequest, ConnectionSettings, ConnectionSettingsView,
-        LanguageRequest, NewProfileRequest, NewProfileView, ProfileRequest, PullRequest,
-        UnlockRequest,
+        AppState, ComputerView, ConnectionReport, ConnectionRequest, ConnectionSettings,
+        ConnectionSettingsView, LanguageRequest, NewProfileRequest, NewProfileView, ProfileRequest,
+        PullRequest, UnlockRequest,
     },
 };
 use tauri::{AppHandle, State, WebviewWindow};
 
 use super::{Answer, off_thread, with_session};
-use crate::{menu, sample::Sample, window};
+use crate::{bell, computer::Computer, menu, sample::Sample, window};
 
 #[tauri::command]
 pub(crate) async fn app_state(desk: State<'_, Arc<Desk>>) -> Answer<AppState> {
@@ -110,6 +110,16 @@ pub(crate) async fn lock(desk: State<'_, Arc<Desk>>) -> Answer<AppState> {
         desk.app_state()
     })
     .await
+}
+
+#[tauri::command]
+pub(crate) async fn show_other_window(desk: State<'_, Arc<Desk>>) -> Answer<bool> {
+    Ok(bell::ring(&desk).await)
+}
+
+#[tauri::command]
+pub(crate) async fn computer(computer: State<'_, Computer>) -> Answer<ComputerView> {
+    Ok(computer.view().await)
 }
 
 #[tauri::command]

@@ -13,11 +13,11 @@ use vault::{DerivationCost, KEY_FILE_NAME, KeyFile, RecoveryCode, Vault, VaultKe
 use crate::{
     Clock, DataFolder, Error, Keychain, Profile, Session, Usage, connection,
     contract::{
-        AppState, ConnectionSettings, Event, Language, NewProfileRequest, NewProfileView, Phase,
-        ProfileView, Protection, Topic, UnlockRequest,
+        AppState, ConnectionSettings, CutShort, Event, Language, NewProfileRequest, NewProfileView,
+        Phase, ProfileView, Protection, Topic, UnlockRequest,
     },
     journal::{self, Action},
-    session::Opening,
+    session::{self, Opening},
     status,
 };
 
@@ -37,6 +37,8 @@ pub struct Desk {
     window: bool,
     language: Mutex<Language>,
     sample: Mutex<Option<Profile>>,
+    /// Id of the profile this process works with, whatever another one chooses meanwhile.
+    chosen: Mutex<Option<String>>,
     session: RwLock<Option<Arc<Session>>>,
     events: broadcast::Sender<Event>,
 }
@@ -53,6 +55,7 @@ impl Desk {
             window: false,
             language: Mutex::new(language),
             sample: Mutex::default(),
+            chosen: Mutex::default(),
             session: RwLock::default(),
             events: broadcast::channel(EVENTS_KEPT).0,
         }
@@ -97,15 +100,26 @@ impl Desk {
         Ok(())
     }
 
-    /// The profile in use: the sample while it is explored, else the one chosen.
+    /// The profile in use: the sample while it is explored, else the one this process works with, at first the one
+    /// chosen last.
     ///
     /// # Errors
     /// When the register cannot be read.
     pub fn profile(&self) -> Result<Option<Profile>, Error> {
-        match held(&self.sample).clone() {
-            Some(sample) => Ok(Some(sample)),
-            None => self.folder.current(),
+        if let Some(sample) = held(&self.sample).clone() {
+            return Ok(Some(sample));
         }
+        let mut chosen = held(&self.chosen);
+        let profiles = self.folder.profiles()?;
+        let kept = profiles
+            .into_iter()
+            .find(|profile| Some(&profile.id) == chosen.as_ref());
+        let profile = match kept {
+            Some(profile) => Some(profile),
+            None => self.folder.current()?,
+        };
+        *chosen = profile.as_ref().map(|profile| profile.id.clone());
+        Ok(profile)
     }
 
     /// The open session.
@@ -142,6 +156,10 @@ impl Desk {
                 (Some(_), None) => Phase::Locked,
                 (Some(_), Some(_)) => Phase::Open,
             },
+            open_elsewhere: open.is_none()
+                && current
+                    .as_ref()
+                    .is_some_and(|profile| session::is_shown(&self.folder.vault_folder(profile))),
             profiles: self.folder.profiles()?.iter().map(view).collect(),
             current: current.as_ref().map(view),
             keychain: self.keychain.available(),
@@ -179,6 +197,7 @@ impl Desk {
         };
         self.lock();
         *held(&self.sample) = None;
+        *held(&self.chosen) = Some(profile.id.clone());
         self.open(&profile, &key)?;
         Ok(NewProfileView {
             profile: profile_view(&profile, Some(&profile.id)),
@@ -216,8 +235,9 @@ impl Desk {
     /// # Errors
     /// When there is none of that name.
     pub fn use_profile(&self, name: &str) -> Result<(), Error> {
-        self.folder.choose(name)?;
+        let profile = self.folder.choose(name)?;
         self.lock();
+        *held(&self.chosen) = Some(profile.id);
         *held(&self.sample) = None;
         Ok(())
     }
@@ -274,6 +294,9 @@ impl Desk {
             .unwrap_or_else(PoisonError::into_inner)
             .take();
         if let Some(session) = open {
+            self.announce(Event::Locked(CutShort {
+                pull: session.is_pulling(),
+            }));
             session.close();
             self.announce(Event::Changed(Topic::Session));
         }

@@ -49,7 +49,9 @@ pub struct Session {
     clock: Arc<dyn Clock>,
     events: broadcast::Sender<Event>,
     pull: Mutex<PullState>,
-    window: Option<FolderLock>,
+    is_window: bool,
+    /// Keeps other windows out while the vault is open.
+    alone: Mutex<Option<FolderLock>>,
     /// What was read and when that was last entered into the journal.
     read: Mutex<HashMap<ClientId, Timestamp>>,
 }
@@ -69,7 +71,7 @@ impl Session {
             events,
             window,
         } = opening;
-        let window = if window {
+        let alone = if window {
             Some(FolderLock::take(&folder, WINDOW_LOCK)?)
         } else {
             None
@@ -96,7 +98,8 @@ impl Session {
                 status: PullStatus::Idle,
                 cancel: None,
             }),
-            window,
+            is_window: window,
+            alone: Mutex::new(alone),
             read: Mutex::default(),
         })
     }
@@ -146,6 +149,15 @@ impl Session {
             .unwrap_or_else(PoisonError::into_inner)
             .status
             .clone()
+    }
+
+    /// Whether a pull runs.
+    pub(crate) fn is_pulling(&self) -> bool {
+        self.pull
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .cancel
+            .is_some()
     }
 
     /// Stops the pull at the next page; what was committed stays.
@@ -211,20 +223,26 @@ impl Session {
 
     /// Enters into the journal that a window opened the vault. A command's own act says enough.
     pub(crate) fn enter_unlocking(&self) -> Result<(), Error> {
-        match self.window {
-            Some(_) => journal::enter(self, Action::Unlocked, &[], &()),
-            None => Ok(()),
+        if self.is_window {
+            journal::enter(self, Action::Unlocked, &[], &())
+        } else {
+            Ok(())
         }
     }
 
-    /// Stops the pull, closes the vault, forgets the key.
+    /// Stops the pull, closes the vault, forgets the key, and lets other windows in: a use case that still has the
+    /// session ends by itself.
     pub(crate) fn close(&self) {
         self.cancel_pull();
-        if self.window.is_some() {
+        if self.is_window {
             // A vault that cannot be written can still be closed.
             let _ = journal::enter(self, Action::Locked, &[], &());
         }
         self.vault.close();
+        self.alone
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
     }
 
     fn announce(&self, event: Event) {
@@ -262,6 +280,15 @@ impl Drop for PullTurn<'_> {
             .cancel = None;
         self.session.show_pull(self.last.clone());
     }
+}
+
+/// Whether a window has the vault of this folder open.
+pub(crate) fn is_shown(folder: &Path) -> bool {
+    let Ok(file) = File::open(folder.join(WINDOW_LOCK)) else {
+        return false;
+    };
+    // Shared, so that two that only look are not in each other's way.
+    matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
 }
 
 /// A lock between programs; released when dropped or when the process ends.

@@ -35,6 +35,9 @@ pub enum Failure {
     /// The machine lacks something.
     #[error("{0}")]
     Missing(String),
+    /// The made-up computer could not tell.
+    #[error(transparent)]
+    Bus(#[from] zbus::Error),
     /// The sandbox did not start.
     #[error(transparent)]
     Sandbox(#[from] SandboxError),

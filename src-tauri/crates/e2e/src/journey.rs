@@ -1,6 +1,7 @@
 //! A journey: a sandbox and folders of its own, and the windows opened on them.
 
 use std::env;
+use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,7 +10,7 @@ use futures::FutureExt;
 use sandbox::{Control, Options, Sandbox};
 use tempfile::TempDir;
 
-use crate::{Failure, Step, Window, picture};
+use crate::{Computer, Failure, Step, Window, picture};
 
 /// Clients of the test environment; enough for every planted defect.
 const CLIENTS: usize = 320;
@@ -58,10 +59,23 @@ impl Journey {
 
     /// Opens a window on the journey's data folder.
     pub async fn open(&self) -> Step<Arc<Window>> {
-        let variables = [
+        self.open_with(Vec::new()).await
+    }
+
+    /// The same on a computer that can be locked and put to sleep.
+    pub async fn open_on(&self, computer: &Computer) -> Step<Arc<Window>> {
+        self.open_with(vec![
+            ("DBUS_SESSION_BUS_ADDRESS", computer.address().into()),
+            ("DBUS_SYSTEM_BUS_ADDRESS", computer.address().into()),
+        ])
+        .await
+    }
+
+    async fn open_with(&self, mut variables: Vec<(&str, OsString)>) -> Step<Arc<Window>> {
+        variables.extend([
             ("VINCULO_DATA_DIR", self.data.path().into()),
             ("VINCULO_SAVE_FOLDER", self.saved.path().into()),
-        ];
+        ]);
         let window = Arc::new(Window::open(&program()?, &variables).await?);
         self.windows
             .lock()

@@ -8,6 +8,7 @@
 //! open keyring; `cargo xtask test` brings both.
 
 mod accessibility;
+mod computer;
 mod driver;
 mod failure;
 mod journey;
@@ -17,6 +18,7 @@ mod steps;
 mod window;
 
 pub use accessibility::check_accessible;
+pub use computer::Computer;
 pub use failure::Failure;
 pub use journey::{Journey, tell};
 pub use steps::{

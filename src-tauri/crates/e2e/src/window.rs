@@ -36,6 +36,8 @@ pub mod key {
     pub const UP: &str = "\u{e013}";
     /// Home.
     pub const HOME: &str = "\u{e011}";
+    /// Control, held until the end of what is pressed.
+    pub const CONTROL: &str = "\u{e009}";
     /// Backspace.
     pub const BACKSPACE: &str = "\u{e003}";
 }

@@ -4,8 +4,11 @@ import type { AppState } from '$lib/ipc/generated/AppState';
 import type { Language } from '$lib/ipc/generated/Language';
 import type { PullStatus } from '$lib/ipc/generated/PullStatus';
 
+import { silence } from './announcer.svelte';
 import { dismissAll, toastError } from './toasts.svelte';
 import { forgetViews } from './views.svelte';
+
+const NOTHING = { pull: false, file: false };
 
 /** Where the program stands, as the core tells it, and the acts that change it. */
 class Session {
@@ -14,7 +17,10 @@ class Session {
   pull = $state.raw<PullStatus>({ state: 'idle' });
   /** Whether the set-up is on screen: it goes on after its profile is made. */
   settingUp = $state(false);
+  /** What the last locking cut short, until it is taken up again or put aside. */
+  cutShort = $state.raw<{ pull: boolean; file: boolean }>(NOTHING);
 
+  #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   get status() {
@@ -43,6 +49,11 @@ class Session {
         if (ended) this.#loadSoon();
       }),
       listen('changed', () => this.#loadSoon()),
+      listen('locked', ({ pull }) => {
+        if (pull) this.cutShort = { ...this.cutShort, pull };
+        // Not asked for first: nothing of a closing vault stays in view while it closes.
+        if (this.state) this.take({ ...this.state, phase: 'locked', status: null });
+      }),
     ];
     return () => {
       clearTimeout(this.#timer);
@@ -52,12 +63,16 @@ class Session {
 
   /** Takes a state the core just gave. */
   take(state: AppState): void {
+    this.#turn += 1;
     const closed = this.state?.phase === 'open' && state.phase !== 'open';
     const other = this.state?.current?.name !== state.current?.name;
     if (closed || other) {
       forgetViews();
       dismissAll();
+      silence();
+      this.pull = { state: 'idle' };
     }
+    if (other) this.cutShort = NOTHING;
     this.state = state;
     this.error = undefined;
     if (state.status) this.pull = state.status.pull;
@@ -66,11 +81,24 @@ class Session {
   }
 
   load = async (): Promise<void> => {
+    const turn = ++this.#turn;
     try {
-      this.take(await invoke('app_state'));
+      const state = await invoke('app_state');
+      // What was asked before the vault closed would show it open again.
+      if (turn === this.#turn) this.take(state);
     } catch (cause) {
       this.error = IpcError.from(cause);
     }
+  };
+
+  /** Remembers that the locking left a file unwritten. */
+  noteUnwrittenFile(): void {
+    this.cutShort = { ...this.cutShort, file: true };
+  }
+
+  /** What was cut short was seen. */
+  putAside = (): void => {
+    this.cutShort = NOTHING;
   };
 
   async changeLanguage(language: Language): Promise<void> {
@@ -94,6 +122,7 @@ class Session {
 
   async startPull(sweep = false): Promise<void> {
     this.pull = await invoke('start_pull', { sweep });
+    this.cutShort = { ...this.cutShort, pull: false };
   }
 
   /** The same, telling when it cannot start. */

@@ -5,6 +5,14 @@ use ts_rs::TS;
 
 use super::PullStatus;
 
+/// What a closing vault cuts short.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CutShort {
+    /// Whether a pull ran. It ends at its next page; what was committed stays.
+    pub pull: bool,
+}
+
 /// A part of the data that may be stale on screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -27,4 +35,6 @@ pub enum Event {
     Pull(PullStatus),
     /// Data changed; what shows it should ask again.
     Changed(Topic),
+    /// The vault closes: nothing of it may stay on screen. Told before the closing, which may wait for the disk.
+    Locked(CutShort),
 }

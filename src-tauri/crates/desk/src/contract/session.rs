@@ -68,6 +68,8 @@ pub struct AppState {
     pub language: Language,
     /// Where the program stands.
     pub phase: Phase,
+    /// Whether another window has this vault open; then it cannot be opened here.
+    pub open_elsewhere: bool,
     /// Every profile on this computer.
     pub profiles: Vec<ProfileView>,
     /// The one in use.
@@ -125,6 +127,16 @@ pub struct OperationCounts {
     pub conflict: u64,
     /// Sent, with the answer lost.
     pub unknown: u64,
+}
+
+/// What this computer tells of itself, so that the vault can close in time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ComputerView {
+    /// Whether it tells that the screen or the session locks.
+    pub tells_lock: bool,
+    /// Whether it tells that it goes to sleep.
+    pub tells_sleep: bool,
 }
 
 /// What a new profile needs.

@@ -133,28 +133,3 @@ async fn a_vault_kept_by_the_keychain_opens_after_a_restart() -> Step {
     })
     .await
 }
-
-/// Two programs on one vault: the second is told so, the first goes on.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_second_program_on_the_same_vault_is_told_so() -> Step {
-    tell("second_program", async |journey| {
-        let first = journey.open().await?;
-        set_up(&first, journey, Environment::Test, Protection::Passphrase).await?;
-
-        let second = journey.open().await?;
-        unlock(&second, PASSPHRASE).await?;
-        second
-            .await_attribute("@error-state", "data-code", "in_use")
-            .await?;
-        second.picture("95-in-use").await?;
-        check_accessible(&second, "vault in use").await?;
-        second.close().await?;
-
-        open_screen(&first, "clients").await?;
-        first.see("@client-row").await?;
-        open_screen(&first, "households").await?;
-        first.see("@household-row").await?;
-        first.close().await
-    })
-    .await
-}

@@ -1,9 +1,10 @@
 import { formatBytes, t } from '$lib/i18n';
-import { invoke } from '$lib/ipc';
+import { invoke, IpcError } from '$lib/ipc';
 import type { ExportFormat } from '$lib/ipc/generated/ExportFormat';
 import type { ExportRequest } from '$lib/ipc/generated/ExportRequest';
 import type { ExportSubject } from '$lib/ipc/generated/ExportSubject';
 import type { ExportView } from '$lib/ipc/generated/ExportView';
+import { session } from '$lib/state/session.svelte';
 import { toast, toastError } from '$lib/state/toasts.svelte';
 
 import { anyClient, anyHousehold } from './requests';
@@ -32,6 +33,10 @@ export class Exporter {
       toast('ok', t('export.written', { n: file.rows, size: formatBytes(file.bytes) }), file.file);
       return file;
     } catch (cause) {
+      if (IpcError.from(cause).code === 'locked') {
+        session.noteUnwrittenFile();
+        return undefined;
+      }
       toastError(t('export.failed'), cause);
       return undefined;
     } finally {

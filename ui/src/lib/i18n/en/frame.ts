@@ -54,6 +54,14 @@ export const frame: Catalogue['frame'] = {
     partial: 'Incomplete',
     never: 'No downloads yet',
   },
+  cutShort: {
+    pull: 'The download stopped when the vault closed',
+    pullText: 'What came until then is kept. It goes on where it stopped.',
+    file: 'An export stopped when the vault closed',
+    fileText: 'No half-written file was left. It can be exported again.',
+    both: 'An export stopped as well: no half-written file was left, and it can be repeated.',
+    resume: 'Go on downloading',
+  },
   offline: {
     title: 'Offline since {at}',
     text: 'What is stored can be searched, reviewed, rehearsed and exported. Operations wait, and downloads go on when the network is back.',

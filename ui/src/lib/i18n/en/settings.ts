@@ -14,9 +14,24 @@ export const settings: Catalogue['settings'] = {
     passphrase: "The vault's key is protected by a passphrase.",
     session: 'Sample data in memory: thrown away on leaving.',
   },
+  lock: 'Lock the vault',
+  lockText:
+    'It closes, its key is forgotten, and nothing stays on screen or on the clipboard. A running download stops at its next page; what came is kept.',
   lockNow: 'Lock now',
   idle: 'Lock when idle',
-  idleText: 'After this time without use the vault closes and its key is forgotten.',
+  idleText: 'After this time without use the vault closes by itself.',
+  computer: 'Lock with the computer',
+  computerText: 'The vault also closes when the computer tells that nobody is there.',
+  tells: {
+    lock: {
+      yes: 'Tells when the screen is locked',
+      no: 'This system does not tell when the screen is locked',
+    },
+    sleep: {
+      yes: 'Tells before it goes to sleep',
+      no: 'This system does not tell before it goes to sleep',
+    },
+  },
   minutes: { one: '{n} minute', other: '{n} minutes' },
   sweep: 'Full sweep',
   sweepText: 'Reads everything again to find what is no longer in Artu. Nothing is deleted: it is marked.',

@@ -8,6 +8,15 @@ export const unlock: Catalogue['unlock'] = {
   keychainText: "The key of this vault is in the system's keychain.",
   useRecovery: 'Use the recovery code',
   useUsual: 'Go back to the usual way',
+  elsewhere: {
+    title: 'This vault is open in another window',
+    text: 'Each vault opens in one window at a time. Another profile can be opened here.',
+    show: 'Show the other window',
+    shown: 'The other window is in front. This one can be closed.',
+    silent:
+      'The other window did not answer. Look for it in the task bar, or close it to open the vault here.',
+    again: 'It is closed: open here',
+  },
   others: 'Other profiles on this computer',
   choose: 'Choose a profile',
 };

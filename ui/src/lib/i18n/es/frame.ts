@@ -52,6 +52,14 @@ export const frame = {
     partial: 'Incompleto',
     never: 'Sin descargas',
   },
+  cutShort: {
+    pull: 'La descarga se detuvo al cerrarse la bóveda',
+    pullText: 'Lo recibido hasta entonces está guardado. Al continuar, sigue donde se quedó.',
+    file: 'Una exportación se detuvo al cerrarse la bóveda',
+    fileText: 'No quedó ningún archivo a medias. Se puede exportar otra vez.',
+    both: 'También se detuvo una exportación: no quedó ningún archivo a medias y se puede repetir.',
+    resume: 'Continuar la descarga',
+  },
   offline: {
     title: 'Sin conexión desde {at}',
     text: 'Se puede buscar, revisar, ensayar y exportar lo guardado. Las operaciones esperan y las descargas siguen al volver la red.',

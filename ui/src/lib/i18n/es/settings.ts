@@ -12,9 +12,24 @@ export const settings = {
     passphrase: 'La clave de la bóveda está protegida por una frase de acceso.',
     session: 'Datos de ejemplo en memoria: se descartan al salir.',
   },
+  lock: 'Bloquear la bóveda',
+  lockText:
+    'Se cierra, su clave se olvida y nada queda en pantalla ni en el portapapeles. Una descarga en curso se detiene en su siguiente página; lo recibido queda guardado.',
   lockNow: 'Bloquear ahora',
   idle: 'Bloqueo por inactividad',
-  idleText: 'Al pasar este tiempo sin uso, la bóveda se cierra y su clave se olvida.',
+  idleText: 'Al pasar este tiempo sin uso, la bóveda se cierra sola.',
+  computer: 'Bloqueo con el equipo',
+  computerText: 'La bóveda se cierra también cuando el equipo avisa que nadie lo usa.',
+  tells: {
+    lock: {
+      yes: 'Avisa cuando se bloquea la pantalla',
+      no: 'Este sistema no avisa cuando se bloquea la pantalla',
+    },
+    sleep: {
+      yes: 'Avisa antes de suspenderse',
+      no: 'Este sistema no avisa antes de suspenderse',
+    },
+  },
   minutes: { one: '{n} minuto', other: '{n} minutos' },
   sweep: 'Revisión completa',
   sweepText: 'Lee todo otra vez para encontrar lo que ya no está en Artu. Nada se borra: queda marcado.',

@@ -21,6 +21,10 @@ language: Language,
  */
 phase: Phase, 
 /**
+ * Whether another window has this vault open; then it cannot be opened here.
+ */
+openElsewhere: boolean, 
+/**
  * Every profile on this computer.
  */
 profiles: Array<ProfileView>, 

@@ -6,6 +6,7 @@ import type { ClientQuery } from "./ClientQuery";
 import type { ClientRequest } from "./ClientRequest";
 import type { ClientRow } from "./ClientRow";
 import type { ClientView } from "./ClientView";
+import type { ComputerView } from "./ComputerView";
 import type { ConnectionReport } from "./ConnectionReport";
 import type { ConnectionRequest } from "./ConnectionRequest";
 import type { ConnectionSettings } from "./ConnectionSettings";
@@ -75,6 +76,10 @@ use_profile: Call<ProfileRequest, AppState>,
  */
 unlock: Call<UnlockRequest, AppState>, 
 /**
+ * Brings the window that has this vault open to the front; false when none answers.
+ */
+show_other_window: Call<null, boolean>, 
+/**
  * How the open profile speaks with its server.
  */
 connection_settings: Call<null, ConnectionSettingsView>, 
@@ -86,6 +91,10 @@ set_connection_settings: Call<ConnectionSettings, ConnectionSettingsView>,
  * Closes the vault and forgets its key.
  */
 lock: Call<null, AppState>, 
+/**
+ * What this computer tells of its own locking and sleeping.
+ */
+computer: Call<null, ComputerView>, 
 /**
  * Starts a pull; progress comes as events.
  */
