@@ -119,6 +119,56 @@ describe('a paged list', () => {
     expect(ask.mock.calls.map(([{ offset }]) => offset)).toEqual([0, 700, 800]);
   });
 
+  it('keeps the rows in view when the question changes, until its answer comes', async () => {
+    const late = pending<{ data: number[]; total: number; all: number }>();
+    const question = vi
+      .fn<() => Promise<{ data: number[]; total: number; all: number }>>()
+      .mockResolvedValueOnce({ data: [1, 2, 3], total: 3, all: 3 })
+      .mockReturnValueOnce(late.promise);
+    const rows = within(() => new PagedRows(question));
+    rows.restart();
+    await vi.runAllTimersAsync();
+    rows.restart();
+    expect([rows.ready, rows.rowAt(0), rows.total]).toEqual([true, 1, 3]);
+    late.resolve({ data: [9], total: 1, all: 3 });
+    await vi.runAllTimersAsync();
+    expect([rows.ready, rows.rowAt(0), rows.rowAt(1), rows.total]).toEqual([true, 9, undefined, 1]);
+  });
+
+  it('shows no rows under a question that failed', async () => {
+    const question = vi
+      .fn<() => Promise<{ data: number[]; total: number; all: number }>>()
+      .mockResolvedValueOnce({ data: [1], total: 1, all: 1 })
+      .mockRejectedValueOnce({ code: 'locked', message: 'x', retryable: false });
+    const rows = within(() => new PagedRows(question));
+    rows.restart();
+    await vi.runAllTimersAsync();
+    rows.restart();
+    await vi.runAllTimersAsync();
+    expect([rows.ready, (rows.error as IpcError).code]).toEqual([false, 'locked']);
+  });
+
+  it('asks for nothing that was only scrolled past', async () => {
+    const answers: (() => void)[] = [];
+    const slow = vi.fn(
+      ({ offset, limit }: { offset: number; limit: number }) =>
+        new Promise<{ data: number[]; total: number; all: number }>((resolve) =>
+          answers.push(() => resolve({ data: Array(limit).fill(offset) as number[], total: 1e6, all: 1e6 })),
+        ),
+    );
+    const rows = within(() => new PagedRows(slow));
+    rows.restart();
+    for (let at = 0; at < 900_000; at += 5_000) rows.ensure(at, at + 30);
+    rows.ensure(900_000, 900_030);
+    expect(slow.mock.calls.length).toBe(2);
+    while (answers.length > 0) {
+      answers.shift()?.();
+      await vi.runAllTimersAsync();
+    }
+    expect(slow.mock.calls.map(([{ offset }]) => offset)).toEqual([0, 5_000, 900_000]);
+    expect(rows.rowAt(900_000)).toBe(900_000);
+  });
+
   it('keeps the rows in view until newer ones have come', async () => {
     const rows = within(() => new PagedRows(ask));
     rows.restart();

@@ -4,7 +4,6 @@ import { tick } from 'svelte';
 import { describe, expect, it, vi } from 'vitest';
 
 import Harness from './DataTableHarness.svelte';
-import { drawableRows } from './table';
 
 /** The row the grid points at. */
 function activeRow(): HTMLElement | null {
@@ -40,11 +39,31 @@ describe('a long table', () => {
     expect(screen.getAllByTestId('row').length).toBeLessThan(60);
   });
 
-  it('draws no more rows than can be placed', () => {
-    expect(drawableRows(1_000, 36)).toBe(1_000);
-    expect(drawableRows(1_000_000, 36)).toBe(833_333);
+  it('reaches the last of a million rows, which no page is high enough for', async () => {
+    const user = userEvent.setup();
     render(Harness, { count: 1_000_000 });
-    expect(screen.getByText(/primeras 833,333 filas/)).toBeTruthy();
+    const grid = screen.getByRole('grid');
+    expect(screen.getAllByRole('rowgroup')[0]?.style.height).toBe('30000000px');
+    grid.focus();
+    await user.keyboard('{End}');
+    expect(activeRow()?.dataset['key']).toBe('999999');
+    await user.keyboard('{ArrowUp}');
+    expect(activeRow()?.dataset['key']).toBe('999998');
+    expect(screen.getAllByTestId('row').length).toBeLessThan(60);
+    await user.keyboard('{Home}');
+    expect(grid.scrollTop).toBe(0);
+    expect(activeRow()?.dataset['key']).toBe('0');
+  });
+
+  it('leaves the focus with whoever is typing when it appears', () => {
+    const field = document.body.appendChild(document.createElement('input'));
+    field.focus();
+    const { unmount } = render(Harness, { count: 10, autofocus: true });
+    expect(document.activeElement).toBe(field);
+    unmount();
+    field.remove();
+    render(Harness, { count: 10, autofocus: true });
+    expect(document.activeElement).toBe(screen.getByRole('grid'));
   });
 });
 

@@ -10,8 +10,3 @@ export interface Column {
   /** Whether it can be hidden. */
   optional?: boolean;
 }
-
-/** Rows that WebKit can still place: it measures boxes in 1/64 px within 31 bits. */
-export function drawableRows(total: number, height: number): number {
-  return Math.min(total, Math.floor(30_000_000 / height));
-}

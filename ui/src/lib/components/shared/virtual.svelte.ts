@@ -1,55 +1,43 @@
-import { observeElementOffset, Virtualizer, type VirtualItem } from '@tanstack/virtual-core';
+import { boxHeight, rowsNear, scrollToShow, type LongList } from './rows';
 
-/** The rows of a long list that are near the eye, all of one height. */
+/** The rows of a long list that are near the eye, all of one height, below a header that stays on top. */
 export class VirtualRows {
-  items = $state.raw<VirtualItem[]>([]);
-  size = $state(0);
+  /** How far the scroller is scrolled, in px; told by the component. */
+  scrolled = $state(0);
 
-  readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
+  #window = $state(0);
+  readonly #list: LongList = $derived.by(() => ({
+    count: this.#count(),
+    height: this.#height(),
+    view: Math.max(0, this.#window - this.#header),
+  }));
+  readonly near = $derived.by(() => rowsNear(this.#list, this.scrolled));
+  readonly size = $derived.by(() => boxHeight(this.#list));
 
-  constructor(scroller: () => HTMLElement | null, count: () => number, height: () => number) {
-    const options = () => ({
-      count: count(),
-      getScrollElement: scroller,
-      estimateSize: height,
-      overscan: 8,
-      observeElementOffset,
-      // A stylesheet that applies late makes the scroller as high as all its rows; no list is higher than the window.
-      observeElementRect: (
-        { scrollElement }: Virtualizer<HTMLElement, HTMLElement>,
-        report: (rect: { width: number; height: number }) => void,
-      ) => {
-        if (!scrollElement) return;
-        const measure = () =>
-          report({
-            width: scrollElement.clientWidth,
-            height: Math.min(scrollElement.clientHeight || window.innerHeight, window.innerHeight),
-          });
-        measure();
-        if (typeof ResizeObserver === 'undefined') return;
-        const observer = new ResizeObserver(measure);
-        observer.observe(scrollElement);
-        return () => observer.disconnect();
-      },
-      scrollToFn: (offset: number) => {
-        const element = scroller();
-        if (element) element.scrollTop = offset;
-      },
-      onChange: () => this.#read(),
-    });
-    this.#virtualizer = new Virtualizer(options());
+  readonly #count: () => number;
+  readonly #height: () => number;
+  readonly #header: number;
 
-    $effect(() => this.#virtualizer._didMount());
+  constructor(scroller: () => HTMLElement | null, count: () => number, height: () => number, header: number) {
+    this.#count = count;
+    this.#height = height;
+    this.#header = header;
     $effect(() => {
-      this.#virtualizer.setOptions(options());
-      this.#virtualizer._willUpdate();
-      this.#virtualizer.measure();
-      this.#read();
+      const element = scroller();
+      if (!element) return;
+      // A stylesheet that applies late makes the scroller as high as all its rows; no list is higher than the window.
+      const measure = () => {
+        this.#window = Math.min(element.clientHeight || window.innerHeight, window.innerHeight);
+      };
+      measure();
+      const observer = new ResizeObserver(measure);
+      observer.observe(element);
+      return () => observer.disconnect();
     });
   }
 
-  #read() {
-    this.items = this.#virtualizer.getVirtualItems();
-    this.size = this.#virtualizer.getTotalSize();
+  /** How far to scroll to have a row wholly in view. */
+  toShow(index: number): number {
+    return scrollToShow(this.#list, this.scrolled, index);
   }
 }

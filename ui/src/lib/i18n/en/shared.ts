@@ -21,7 +21,6 @@ export const shared: Catalogue['shared'] = {
   selectRow: 'Select {name}',
   more: 'More actions',
   hidden: { one: '{n} hidden by filters', other: '{n} hidden by filters' },
-  rowsCut: 'The first {n} rows are shown; use filters to see the rest.',
   error: {
     title: 'This could not be shown',
     internal: 'The program itself failed.',

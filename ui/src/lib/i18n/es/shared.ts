@@ -19,7 +19,6 @@ export const shared = {
   selectRow: 'Seleccionar {name}',
   more: 'Más acciones',
   hidden: { one: '{n} oculto por filtros', other: '{n} ocultos por filtros' },
-  rowsCut: 'Se muestran las primeras {n} filas; use filtros para ver el resto.',
   error: {
     title: 'No se pudo mostrar esto',
     internal: 'Falló el propio programa.',
