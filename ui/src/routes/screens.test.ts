@@ -153,6 +153,56 @@ describe('search', () => {
   });
 });
 
+describe('what is pasted', () => {
+  async function member() {
+    const user = open('#/inbox');
+    await screen.findByTestId('inbox-operations');
+    const rfcs = transport.store.people.map(({ rfc }) => rfc);
+    const person = transport.store.people.find(
+      ({ rfc, goneSince }) => rfc && !goneSince && rfcs.filter((one) => one === rfc).length === 1,
+    );
+    return { user, person: person as NonNullable<typeof person> };
+  }
+
+  it('outside any field lands on the client whose identifier it is', async () => {
+    const { user, person } = await member();
+    screen.getByTestId('nav-inbox').focus();
+    await user.keyboard('{Control>}v{/Control}');
+    await user.paste(` ${person.rfc ?? ''}\n`);
+    await waitFor(() => expect(window.location.hash).toContain(person.id));
+    await waitFor(() => expect(screen.queryByTestId('palette')).toBeNull());
+  });
+
+  it('in the search lands there as well', async () => {
+    const { user, person } = await member();
+    await user.keyboard('{Control>}k{/Control}');
+    await user.click(await screen.findByTestId('search-input'));
+    await user.paste(person.rfc ?? '');
+    await waitFor(() => expect(window.location.hash).toContain(person.id));
+  });
+
+  it('is there to choose from when it names several', async () => {
+    const { user } = await member();
+    screen.getByTestId('nav-inbox').focus();
+    await user.keyboard('{Control>}v{/Control}');
+    await user.paste('a');
+    expect(screen.queryByTestId('palette')).toBeNull();
+    await user.keyboard('{Control>}v{/Control}');
+    await user.paste('an');
+    expect((await screen.findAllByTestId('search-hit')).length).toBeGreaterThan(1);
+    expect(window.location.hash).toBe('#/inbox');
+  });
+
+  it('into a field stays there', async () => {
+    const user = open('#/households');
+    await user.click(await screen.findByTestId('household-filter'));
+    await user.keyboard('{Control>}v{/Control}');
+    await user.paste('aceros');
+    expect(screen.getByTestId<HTMLInputElement>('household-filter').value).toBe('aceros');
+    expect(screen.queryByTestId('palette')).toBeNull();
+  });
+});
+
 describe('lists', () => {
   it('keep filter and place when one comes back', async () => {
     const user = open('#/households');

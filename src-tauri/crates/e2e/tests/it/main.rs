@@ -9,4 +9,5 @@ mod offline;
 mod promotion;
 mod review;
 mod sample;
+mod search;
 mod two_windows;

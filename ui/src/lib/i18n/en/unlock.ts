@@ -8,6 +8,14 @@ export const unlock: Catalogue['unlock'] = {
   keychainText: "The key of this vault is in the system's keychain.",
   useRecovery: 'Use the recovery code',
   useUsual: 'Go back to the usual way',
+  wait: {
+    title: 'The next try has to wait',
+    text: {
+      one: 'The wait grows with each try, so that nobody can guess the passphrase. {n} second left. The data are untouched.',
+      other:
+        'The wait grows with each try, so that nobody can guess the passphrase. {n} seconds left. The data are untouched.',
+    },
+  },
   elsewhere: {
     title: 'This vault is open in another window',
     text: 'Each vault opens in one window at a time. Another profile can be opened here.',

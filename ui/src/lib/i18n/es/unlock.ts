@@ -6,6 +6,14 @@ export const unlock = {
   keychainText: 'La clave de esta bóveda está en el llavero del sistema.',
   useRecovery: 'Usar el código de recuperación',
   useUsual: 'Volver a la forma habitual',
+  wait: {
+    title: 'Hay que esperar antes del siguiente intento',
+    text: {
+      one: 'La espera crece con cada intento, para que nadie adivine la frase. Falta {n} segundo. Los datos siguen intactos.',
+      other:
+        'La espera crece con cada intento, para que nadie adivine la frase. Faltan {n} segundos. Los datos siguen intactos.',
+    },
+  },
   elsewhere: {
     title: 'Esta bóveda está abierta en otra ventana',
     text: 'Cada bóveda se abre en una sola ventana a la vez. Aquí se puede abrir otro perfil.',
