@@ -92,3 +92,21 @@ fn a_load_that_was_cut_off_is_finished_at_the_next_opening() {
         .unwrap();
     assert_eq!(found.total, 1);
 }
+
+#[test]
+fn a_load_that_goes_on_after_it_was_finished_half_way_ends_where_plain_writing_ends() {
+    let population = population(30);
+    let plain = Fresh::new();
+    plain.put(&population);
+    for cut in [1, 7, 33, 80] {
+        let loaded = Fresh::new();
+        loaded.vault.pull_store().begin_bulk().unwrap();
+        loaded.put(&population[..cut]);
+        let fresh = loaded.reopened();
+        let store = fresh.vault.pull_store();
+        store.begin_bulk().unwrap();
+        fresh.put(&population[cut..]);
+        store.finish_bulk().unwrap();
+        assert_eq!(households(&fresh), households(&plain), "cut after {cut}");
+    }
+}

@@ -103,7 +103,8 @@ pub(crate) fn sum_up_roughly(
     Ok(())
 }
 
-/// After a load: marks the clients whose households the rough sums may miss.
+/// After a load: marks the clients whose households the rough sums may miss, and the households in which a load that was cut off
+/// found something odd that its going on may have mended.
 pub(crate) fn mark_uneven(session: &Session) -> Result<()> {
     session.connection.execute_batch(
         "INSERT OR IGNORE INTO household_stale (id)
@@ -111,7 +112,9 @@ pub(crate) fn mark_uneven(session: &Session) -> Result<()> {
              LEFT JOIN clients c ON c.id = l.child
            WHERE c.number IS NULL OR c.is_primary = 1 OR c.gone_since IS NOT NULL;
          INSERT OR IGNORE INTO household_stale (id)
-           SELECT child FROM links GROUP BY child HAVING count(DISTINCT parent) > 1;",
+           SELECT child FROM links GROUP BY child HAVING count(DISTINCT parent) > 1;
+         INSERT OR IGNORE INTO household_stale (id)
+           SELECT c.id FROM household_summary s JOIN clients c ON c.number = s.number WHERE s.defects <> '[]';",
     )?;
     Ok(())
 }
