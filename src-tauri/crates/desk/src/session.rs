@@ -293,7 +293,14 @@ pub(crate) fn is_shown(folder: &Path) -> bool {
 
 /// A lock between programs; released when dropped or when the process ends.
 pub(crate) struct FolderLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for FolderLock {
+    fn drop(&mut self) {
+        // Closing alone does not do it while a program that is being started still holds a copy of the handle.
+        let _ = self.file.unlock();
+    }
 }
 
 impl FolderLock {
@@ -309,7 +316,7 @@ impl FolderLock {
             other => other?,
         };
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(Error::InUse),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
