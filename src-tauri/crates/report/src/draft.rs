@@ -1,5 +1,6 @@
 //! A file that appears under its name only when it is whole.
 
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -19,8 +20,12 @@ pub struct Written {
     pub about_file: Option<PathBuf>,
 }
 
+const PREFIX: &str = ".vinculo-";
+const SUFFIX: &str = ".part";
+
 /// A temporary file in the target's folder, hashed as it grows, gone when dropped unfinished.
-/// Only the user may read it.
+/// Only the user may read it. It is locked while it is written: one that nobody holds was left by a
+/// program that was killed, and the next draft beside it takes it away.
 pub(crate) struct Draft {
     file: NamedTempFile,
     target: PathBuf,
@@ -31,12 +36,11 @@ pub(crate) struct Draft {
 impl Draft {
     /// A draft of `target`, in the folder of `target`.
     pub(crate) fn beside(target: &Path) -> Result<Self, io::Error> {
-        let file = tempfile::Builder::new()
-            .prefix(".vinculo-")
-            .suffix(".part")
-            .tempfile_in(folder(target))?;
+        let folder = folder(target);
+        // What cannot be tidied up is no reason not to write.
+        let _ = clear_abandoned(folder);
         Ok(Self {
-            file,
+            file: locked_file(folder)?,
             target: target.to_path_buf(),
             hash: Sha256::new(),
             bytes: 0,
@@ -71,6 +75,40 @@ impl Write for Draft {
     }
 }
 
+/// A new file that is locked. Another program may have found it before it was, and taken it away.
+fn locked_file(folder: &Path) -> io::Result<NamedTempFile> {
+    loop {
+        let file = tempfile::Builder::new()
+            .prefix(PREFIX)
+            .suffix(SUFFIX)
+            .tempfile_in(folder)?;
+        // Where there are no locks, nothing can be told to be abandoned either.
+        let locked = file.as_file().lock().is_ok();
+        if !locked || file.path().try_exists()? {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes the drafts of a folder that nobody holds.
+fn clear_abandoned(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if !name.starts_with(PREFIX) || !name.ends_with(SUFFIX) || !entry.file_type()?.is_file() {
+            continue;
+        }
+        let Ok(file) = File::options().write(true).open(entry.path()) else {
+            continue;
+        };
+        if file.try_lock().is_ok() {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// The folder in which `target` stands.
 pub(crate) fn folder(target: &Path) -> &Path {
     match target.parent() {
@@ -97,4 +135,32 @@ fn hexadecimal(bytes: &[u8]) -> String {
             let _ = write!(text, "{byte:02x}");
             text
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_program_left_goes_and_what_another_writes_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let left = folder.path().join(".vinculo-abc123.part");
+        let theirs = folder.path().join("notas.part");
+        for path in [&left, &theirs] {
+            fs::write(path, "x").unwrap();
+        }
+        let target = folder.path().join("informe.csv");
+        let other = Draft::beside(&folder.path().join("otro.csv")).unwrap();
+        assert!(!left.exists());
+        let mut draft = Draft::beside(&target).unwrap();
+        draft.write_all(b"uno").unwrap();
+        draft.finish(1).unwrap();
+        other.finish(0).unwrap();
+        let mut names: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert_eq!(names, ["informe.csv", "notas.part", "otro.csv"]);
+    }
 }
