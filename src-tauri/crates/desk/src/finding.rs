@@ -24,7 +24,7 @@ const MOST: u64 = 1_000;
 pub(crate) fn check(session: &Session, clients: &[ClientId]) -> Result<(), Error> {
     let (today, now) = (session.clock().today(), session.now());
     for some in clients.chunks(AT_ONCE) {
-        session.vault().write(|tx| {
+        session.vault().write_derived(|tx| {
             for id in some {
                 let found = check_one(tx.view(), *id, today)?;
                 tx.findings().replace_for_client(*id, &rows(&found, now))?;
@@ -44,7 +44,7 @@ pub(crate) fn check(session: &Session, clients: &[ClientId]) -> Result<(), Error
         .into_iter()
         .collect();
     for some in anchors.chunks(AT_ONCE) {
-        session.vault().write(|tx| {
+        session.vault().write_derived(|tx| {
             for anchor in some {
                 let found = check_household(tx.view(), *anchor, today)?;
                 tx.findings()

@@ -30,7 +30,7 @@ impl PullStore {
         act: impl FnOnce(PullWriter<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.vault
-            .write(|transaction: &Transaction<'_>| act(transaction.pull()))
+            .write_derived(|transaction: &Transaction<'_>| act(transaction.pull()))
     }
 
     /// Before the pages of a first pull: secondary indexes wait until [`Self::finish_bulk`]; the search index follows in large

@@ -138,11 +138,33 @@ impl Vault {
     }
 
     /// Writes in one transaction: all of it is kept, or nothing when `act` fails. One writer at a time; readers go on.
+    /// What is kept is on the disk when this returns, so that an operation that was taken for sending is never forgotten.
     pub fn write<T, E: From<Error>>(
         &self,
         act: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        self.write_until(Kept::OnDisk, act)
+    }
+
+    /// The same for what can be had again, as findings from clients: when the power goes, the last such transactions may go
+    /// too, whole and in order.
+    pub fn write_derived<T, E: From<Error>>(
+        &self,
+        act: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.write_until(Kept::InOrder, act)
+    }
+
+    fn write_until<T, E: From<Error>>(
+        &self,
+        kept: Kept,
+        act: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
         self.with_writer(|session| {
+            session
+                .connection
+                .execute_batch(kept.pragma())
+                .map_err(Error::from)?;
             session.transact("BEGIN IMMEDIATE", || {
                 let value = act(&Transaction::new(session))?;
                 households::refresh_if_live(session)?;
@@ -222,7 +244,52 @@ impl Vault {
     }
 }
 
+/// What holds of a transaction when it returns.
+#[derive(Clone, Copy)]
+enum Kept {
+    /// It outlives a power cut.
+    OnDisk,
+    /// It outlives the end of the program; a power cut may take it with all that came after it.
+    InOrder,
+}
+
+impl Kept {
+    const fn pragma(self) -> &'static str {
+        match self {
+            Self::OnDisk => "PRAGMA synchronous = FULL;",
+            Self::InOrder => "PRAGMA synchronous = NORMAL;",
+        }
+    }
+}
+
 /// The content of a mutex: a panic elsewhere leaves nothing half done, since transactions roll back.
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn synchronous(session: &Session) -> Result<i64> {
+        let level = session
+            .connection
+            .query_row("PRAGMA synchronous", [], |row| row.get(0))?;
+        Ok(level)
+    }
+
+    #[test]
+    fn the_analysts_work_waits_for_the_disk_and_a_page_does_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = Vault::create(folder.path(), &VaultKey::random()).unwrap();
+        let level = || vault.with_writer(synchronous).unwrap();
+        vault.write(|_| Ok::<_, Error>(())).unwrap();
+        assert_eq!(level(), 2);
+        vault.write_derived(|_| Ok::<_, Error>(())).unwrap();
+        assert_eq!(level(), 1);
+        vault.write(|_| Ok::<_, Error>(())).unwrap();
+        assert_eq!(level(), 2);
+        vault.pull_store().write(|_| Ok::<_, Error>(())).unwrap();
+        assert_eq!(level(), 1);
+    }
 }
