@@ -123,6 +123,10 @@ impl Error {
                 Self::Usage(usage) => text::usage(*usage, language).into(),
                 Self::Settings(fault) => text::settings_fault(fault, language),
                 Self::Vault(vault::Error::Busy) => text::failure(Code::InUse, language).into(),
+                Self::Vault(vault::Error::Moved) => text::vault_moved(language).into(),
+                Self::Vault(vault::Error::Missing {
+                    what: "the vault" | "the key file",
+                }) => text::vault_missing(language).into(),
                 _ => text::failure(code, language).into(),
             },
             retryable: matches!(
@@ -196,9 +200,13 @@ fn vault_code(error: &vault::Error) -> Code {
         vault::Error::Busy => Code::InUse,
         vault::Error::DiskFull => Code::DiskFull,
         vault::Error::ReadOnly => Code::ReadOnly,
-        vault::Error::Corrupt { .. } | vault::Error::NotAVault | vault::Error::KeyFile { .. } => {
-            Code::Damaged
-        }
+        vault::Error::Corrupt { .. }
+        | vault::Error::NotAVault
+        | vault::Error::KeyFile { .. }
+        | vault::Error::Moved
+        | vault::Error::Missing {
+            what: "the vault" | "the key file",
+        } => Code::Damaged,
         vault::Error::Missing { .. } => Code::NotFound,
         vault::Error::IllegalTransition { .. } => Code::Conflict,
         vault::Error::Io { source, .. } => io_code(source),

@@ -46,6 +46,9 @@ pub enum Error {
         /// What was looked for.
         what: &'static str,
     },
+    /// The file under the vault's name is not the one that was opened: it was removed, moved or replaced.
+    #[error("the vault was removed or replaced while it was open")]
+    Moved,
     /// The vault was closed; it has to be opened again with its key.
     #[error("the vault is closed")]
     Closed,

@@ -164,3 +164,21 @@ pub(crate) fn usage(usage: Usage, language: Language) -> &'static str {
     };
     pick(language, spanish, english)
 }
+
+/// The file of the vault is not the one that was opened.
+pub(crate) fn vault_moved(language: Language) -> &'static str {
+    pick(
+        language,
+        "El archivo de la bóveda se borró, se movió o se cambió por otro mientras estaba abierta. Lo último no se guardó. Cierre la bóveda y ábrala de nuevo; si el archivo falta, restaure un respaldo.",
+        "The vault's file was removed, moved or replaced while it was open. What came last was not stored. Lock the vault and open it again; if the file is missing, restore a backup.",
+    )
+}
+
+/// The file of the vault or of its key is not there.
+pub(crate) fn vault_missing(language: Language) -> &'static str {
+    pick(
+        language,
+        "Falta el archivo de la bóveda o el de su clave. No se creó otro. Restaure un respaldo o agregue el perfil de nuevo.",
+        "The file of the vault or of its key is missing. None was made in its place. Restore a backup or add the profile again.",
+    )
+}

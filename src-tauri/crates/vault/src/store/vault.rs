@@ -31,6 +31,7 @@ pub struct Vault {
 
 struct Shared {
     path: PathBuf,
+    file: Option<FileIdentity>,
     key: Mutex<Option<VaultKey>>,
     writer: Mutex<Option<Session>>,
     readers: Mutex<Vec<Session>>,
@@ -87,6 +88,7 @@ impl Vault {
     fn over(path: PathBuf, key: &VaultKey, connection: rusqlite::Connection) -> Self {
         Self {
             shared: Arc::new(Shared {
+                file: FileIdentity::of(&path),
                 path,
                 key: Mutex::new(Some(key.clone())),
                 writer: Mutex::new(Some(Session::new(connection))),
@@ -129,11 +131,13 @@ impl Vault {
     }
 
     fn idle_reader(&self) -> Result<Session> {
+        self.ensure_in_place()?;
         if let Some(session) = held(&self.shared.readers).pop() {
             return Ok(session);
         }
         let key = held(&self.shared.key).clone().ok_or(Error::Closed)?;
         let connection = connect(&self.shared.path, &key, Purpose::Read)?;
+        self.ensure_in_place()?;
         Ok(Session::new(connection))
     }
 
@@ -168,6 +172,7 @@ impl Vault {
             session.transact("BEGIN IMMEDIATE", || {
                 let value = act(&Transaction::new(session))?;
                 households::refresh_if_live(session)?;
+                self.ensure_in_place()?;
                 Ok(value)
             })
         })
@@ -234,12 +239,22 @@ impl Vault {
         self.with_writer(bulk::finish)
     }
 
+    /// What is written to a file that has lost its name is lost, and one in its place is another vault or another state of this one.
+    fn ensure_in_place(&self) -> Result<()> {
+        if FileIdentity::of(&self.shared.path) == self.shared.file {
+            Ok(())
+        } else {
+            Err(Error::Moved)
+        }
+    }
+
     fn with_writer<T, E: From<Error>>(
         &self,
         act: impl FnOnce(&Session) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let writer = held(&self.shared.writer);
         let session = writer.as_ref().ok_or(Error::Closed)?;
+        self.ensure_in_place()?;
         act(session)
     }
 }
@@ -259,6 +274,24 @@ impl Kept {
             Self::OnDisk => "PRAGMA synchronous = FULL;",
             Self::InOrder => "PRAGMA synchronous = NORMAL;",
         }
+    }
+}
+
+/// Which file a name stands for. Where it cannot be told, an open file cannot be moved either.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct FileIdentity(u64, u64);
+
+impl FileIdentity {
+    #[cfg(unix)]
+    fn of(path: &Path) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt as _;
+        let metadata = fs::metadata(path).ok()?;
+        Some(Self(metadata.dev(), metadata.ino()))
+    }
+
+    #[cfg(not(unix))]
+    fn of(_: &Path) -> Option<Self> {
+        None
     }
 }
 

@@ -225,3 +225,24 @@ fn a_failed_write_leaves_nothing() {
             .is_some()
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_vault_that_is_taken_away_or_replaced_keeps_nothing_and_says_so() {
+    for replaced in [false, true] {
+        let fresh = planted();
+        let file = fresh.path().join(VAULT_FILE_NAME);
+        let copy = fresh.path().join("copia.db");
+        fresh.vault.backup(&copy).unwrap();
+        if replaced {
+            fs::rename(&copy, &file).unwrap();
+        } else {
+            fs::remove_file(&file).unwrap();
+        }
+        let key = SecretString::from("another");
+        let written = fresh.vault.write(|tx| tx.settings().set_api_key(&key));
+        assert!(matches!(written, Err(Error::Moved)), "{replaced}");
+        let read = fresh.vault.read(|view| view.settings().api_key());
+        assert!(matches!(read, Err(Error::Moved)), "{replaced}");
+    }
+}
