@@ -153,8 +153,12 @@ impl Error {
             Self::Cancelled | Self::Report(report::ReportError::Cancelled) => Code::Cancelled,
             Self::Vault(error) => vault_code(error),
             Self::Artu(error) => artu_code(error),
-            Self::Report(report::ReportError::File(error)) | Self::Io(error) => io_code(error),
-            Self::Interrupted | Self::Report(_) => Code::Internal,
+            Self::Io(error) => io_code(error.kind()),
+            Self::Report(report::ReportError::Rows(source)) => source
+                .downcast_ref::<Self>()
+                .map_or(Code::Internal, Self::code),
+            Self::Report(error) => error.file_failure().map_or(Code::Internal, io_code),
+            Self::Interrupted => Code::Internal,
         }
     }
 
@@ -209,7 +213,7 @@ fn vault_code(error: &vault::Error) -> Code {
         } => Code::Damaged,
         vault::Error::Missing { .. } => Code::NotFound,
         vault::Error::IllegalTransition { .. } => Code::Conflict,
-        vault::Error::Io { source, .. } => io_code(source),
+        vault::Error::Io { source, .. } => io_code(source.kind()),
         _ => Code::Internal,
     }
 }
@@ -234,8 +238,8 @@ fn artu_code(error: &artu::Error) -> Code {
     }
 }
 
-fn io_code(error: &std::io::Error) -> Code {
-    match error.kind() {
+fn io_code(kind: std::io::ErrorKind) -> Code {
+    match kind {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Code::DiskFull,
         std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
             Code::ReadOnly

@@ -7,9 +7,11 @@
 mod about_sheet;
 mod cells;
 
+use std::cell::Cell;
 use std::io::{self, BufWriter, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Once;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
 
@@ -38,13 +40,35 @@ pub fn write(
     workbook.set_properties(&properties(table)?);
     workbook.set_tempdir(folder(target))?;
     // The workbook writer panics when the disk is full while it spools rows; that is an error here.
-    catch_unwind(AssertUnwindSafe(|| {
+    quietly(|| {
         let count = data_sheet(&mut workbook, table, columns, rows, progress)?;
         about_sheet::add(&mut workbook, table)?;
         let draft = save(&mut workbook, draft, count, progress)?;
         Ok(draft.finish(count)?)
-    }))
+    })
     .unwrap_or(Err(ReportError::WorkbookBrokeOff))
+}
+
+thread_local! {
+    /// Whether a panic of this thread is an error that will be told.
+    static CAUGHT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `work`; `None` when it panics, about which nothing is printed. Panics elsewhere are printed as ever.
+fn quietly<T>(work: impl FnOnce() -> T) -> Option<T> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |panicked| {
+            if !CAUGHT.get() {
+                before(panicked);
+            }
+        }));
+    });
+    CAUGHT.set(true);
+    let done = catch_unwind(AssertUnwindSafe(work));
+    CAUGHT.set(false);
+    done.ok()
 }
 
 /// The number of columns, when the table fits a worksheet.
