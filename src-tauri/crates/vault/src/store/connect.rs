@@ -1,8 +1,13 @@
 //! Opening one connection to the encrypted file.
 
-use std::{path::Path, time::Duration};
+use std::{
+    fs,
+    io::{self, Write as _},
+    path::Path,
+    time::Duration,
+};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::{
     error::{Error, Result},
@@ -25,6 +30,38 @@ pub(super) enum Purpose {
 
 /// Opens a connection and proves that the key opens the file. Nothing is written unless the purpose is to create.
 pub(super) fn connect(path: &Path, key: &VaultKey, purpose: Purpose) -> Result<Connection> {
+    open(path, key, purpose).map_err(|error| explain(path, error))
+}
+
+/// `SQLite` does not say why it cannot open or lengthen one of its files; the folder does.
+pub(super) fn explain(path: &Path, error: Error) -> Error {
+    let Error::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) = &error else {
+        return error;
+    };
+    let of_a_file = matches!(
+        failure.code,
+        ErrorCode::CannotOpen | ErrorCode::SystemIoFailure
+    );
+    let refusal = path.parent().filter(|_| of_a_file).map(try_to_write);
+    match refusal {
+        Some(Err(refusal)) => match refusal.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Error::DiskFull,
+            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => Error::ReadOnly,
+            _ => error,
+        },
+        _ => error,
+    }
+}
+
+/// Writes more than the index of a log takes, and takes it away again.
+fn try_to_write(folder: &Path) -> io::Result<()> {
+    let probe = folder.join(".probe");
+    let written = fs::File::create(&probe).and_then(|mut file| file.write_all(&[0; 64 * 1024]));
+    let removed = fs::remove_file(&probe);
+    written.and(removed)
+}
+
+fn open(path: &Path, key: &VaultKey, purpose: Purpose) -> Result<Connection> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if purpose == Purpose::Create {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;

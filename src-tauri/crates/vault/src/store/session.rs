@@ -1,10 +1,10 @@
 //! One connection with what belongs to it.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, path::Path};
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::codec::Codecs;
+use super::{codec::Codecs, connect::explain};
 use crate::error::Result;
 
 /// One connection to the file and its codecs. Read and write handles of the tables borrow it.
@@ -46,7 +46,7 @@ impl Session {
     ) -> std::result::Result<T, E> {
         self.connection
             .execute_batch(begin)
-            .map_err(crate::Error::from)?;
+            .map_err(|error| self.explain(error))?;
         let mut open = OpenTransaction {
             session: self,
             done: false,
@@ -54,9 +54,14 @@ impl Session {
         let value = act()?;
         self.connection
             .execute_batch("COMMIT")
-            .map_err(crate::Error::from)?;
+            .map_err(|error| self.explain(error))?;
         open.done = true;
         Ok(value)
+    }
+
+    fn explain(&self, error: rusqlite::Error) -> crate::Error {
+        let path = self.connection.path().unwrap_or_default();
+        explain(Path::new(path), error.into())
     }
 }
 
