@@ -246,3 +246,24 @@ fn a_vault_that_is_taken_away_or_replaced_keeps_nothing_and_says_so() {
         assert!(matches!(read, Err(Error::Moved)), "{replaced}");
     }
 }
+
+#[test]
+fn a_page_half_written_that_the_log_has_whole_is_no_damage() {
+    let fresh = planted();
+    let file = fresh.path().join(VAULT_FILE_NAME);
+    fresh.vault.close();
+    let again = Vault::open(fresh.path(), &fresh.key).unwrap();
+    let key = SecretString::from("another");
+    again.write(|tx| tx.settings().set_api_key(&key)).unwrap();
+    // As a power cut leaves it while the log is brought into the file: the log has the whole of what is half in the file.
+    let copy = tempfile::tempdir().unwrap();
+    let log = fs::read(file.with_extension("db-wal")).unwrap();
+    let mut half = fs::read(&file).unwrap();
+    let page = u32::from_be_bytes(log[32..36].try_into().unwrap()) as usize;
+    half[(page - 1) * 4096 + 2048..page * 4096].copy_from_slice(&log[32 + 24 + 2048..][..2048]);
+    fs::write(copy.path().join(VAULT_FILE_NAME), half).unwrap();
+    fs::write(copy.path().join("vault.db-wal"), log).unwrap();
+    let torn = Vault::open(copy.path(), &fresh.key).unwrap();
+    let check = torn.check(true).unwrap();
+    assert!(check.pages_authentic && check.structure_sound == Some(true));
+}
