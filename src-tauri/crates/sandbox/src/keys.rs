@@ -6,8 +6,10 @@ pub const FULL_KEY: &str = "artu_sandbox_full";
 pub const READ_ONLY_KEY: &str = "artu_sandbox_read_only";
 /// Key that may do everything, in the test environment alone.
 pub const TEST_ONLY_KEY: &str = "artu_sandbox_test_only";
+/// Key that may do everything, in the live environment alone.
+pub const LIVE_ONLY_KEY: &str = "artu_sandbox_live_only";
 
-/// The secrets of the three default keys.
+/// The secrets of the default keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Keys {
@@ -17,6 +19,8 @@ pub struct Keys {
     pub read_only: &'static str,
     /// [`TEST_ONLY_KEY`].
     pub test_only: &'static str,
+    /// [`LIVE_ONLY_KEY`].
+    pub live_only: &'static str,
 }
 
 impl Default for Keys {
@@ -25,6 +29,7 @@ impl Default for Keys {
             full: FULL_KEY,
             read_only: READ_ONLY_KEY,
             test_only: TEST_ONLY_KEY,
+            live_only: LIVE_ONLY_KEY,
         }
     }
 }
@@ -70,7 +75,7 @@ impl ApiKey {
         self.permissions.iter().any(|one| one == permission)
     }
 
-    /// The three keys every sandbox starts with.
+    /// The keys every sandbox starts with.
     pub(crate) fn defaults() -> Vec<Self> {
         use artu::models::Environment::{Live, Test};
         const EVERYTHING: [&str; 4] = ["create", "read", "update", "delete"];
@@ -78,6 +83,7 @@ impl ApiKey {
             Self::new("full", FULL_KEY, &[Test, Live], &EVERYTHING),
             Self::new("readOnly", READ_ONLY_KEY, &[Test, Live], &["read"]),
             Self::new("testOnly", TEST_ONLY_KEY, &[Test], &EVERYTHING),
+            Self::new("liveOnly", LIVE_ONLY_KEY, &[Live], &EVERYTHING),
         ]
     }
 }

@@ -46,7 +46,7 @@ pub use clock::TimeSource;
 pub use control::{Control, ControlError};
 pub use error::SandboxError;
 pub use fault::{Fault, FaultKind, PayloadForm, RandomFaults, RetryAfter};
-pub use keys::{ApiKey, FULL_KEY, Keys, READ_ONLY_KEY, TEST_ONLY_KEY};
+pub use keys::{ApiKey, FULL_KEY, Keys, LIVE_ONLY_KEY, READ_ONLY_KEY, TEST_ONLY_KEY};
 pub use options::Options;
 pub use population::{
     Defect, Planted, Population, PopulationFile, PopulationFileError, PopulationOptions,

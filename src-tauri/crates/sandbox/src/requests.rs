@@ -15,6 +15,8 @@ const REMEMBERED: usize = 100_000;
 pub struct Received {
     /// Place in the order of arrival, from 1.
     pub sequence: u64,
+    /// Milliseconds between the start of the sandbox and its arrival, by a clock that only goes forward.
+    pub elapsed: u64,
     /// HTTP method in capitals.
     pub method: String,
     /// Path without the query.
@@ -89,6 +91,7 @@ mod tests {
         for _ in 0..REMEMBERED + 3 {
             log.push(Received {
                 sequence: 0,
+                elapsed: 0,
                 method: "GET".to_owned(),
                 path: "/".to_owned(),
                 environment: None,

@@ -1,4 +1,4 @@
-//! The listener: accepts connections on loopback until told to stop, and can close one without an answer.
+//! The listener: accepts connections on loopback until told to stop, and can close or reset one without an answer.
 
 use std::convert::Infallible;
 use std::io;
@@ -88,17 +88,31 @@ async fn connection(stream: TcpStream, router: Router) {
         let answer = api.call(request);
         async move { closed_if_marked(answer.await) }
     });
-    // An error here is a connection that ended early, on purpose or by the caller.
-    let _ = http1::Builder::new()
+    let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+        .serve_connection(TokioIo::new(stream), service);
+    // An error here is a connection that ended early, on purpose or by the caller.
+    let ended = (&mut connection).await;
+    if ended.is_err_and(|error| is_reset(&error)) {
+        let stream = connection.into_parts().io.into_inner();
+        let _ = stream.set_zero_linger();
+    }
 }
 
+/// An answer, or why the connection ends without one.
 fn closed_if_marked(answer: Result<Response<Body>, Infallible>) -> io::Result<Response<Body>> {
     let Ok(response) = answer;
-    if response.extensions().get::<CloseConnection>().is_some() {
-        return Err(io::ErrorKind::ConnectionAborted.into());
+    match response.extensions().get::<CloseConnection>() {
+        None => Ok(response),
+        Some(CloseConnection::Quietly) => Err(io::ErrorKind::ConnectionAborted.into()),
+        Some(CloseConnection::Reset) => Err(io::ErrorKind::ConnectionReset.into()),
     }
-    Ok(response)
+}
+
+/// Whether the connection is to be reset: an RST goes out where a close would send a FIN.
+fn is_reset(error: &hyper::Error) -> bool {
+    error.is_user()
+        && std::error::Error::source(error)
+            .and_then(|cause| cause.downcast_ref::<io::Error>())
+            .is_some_and(|cause| cause.kind() == io::ErrorKind::ConnectionReset)
 }

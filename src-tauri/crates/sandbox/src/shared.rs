@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::Instant;
 
 use tokio::sync::Notify;
 
@@ -29,6 +30,7 @@ pub(crate) struct Shared {
     log: Mutex<RequestLog>,
     last_page: [Mutex<Vec<Slot>>; 2],
     refusing: AtomicBool,
+    started: Instant,
 }
 
 impl Shared {
@@ -46,6 +48,7 @@ impl Shared {
             log: Mutex::default(),
             last_page: Default::default(),
             refusing: AtomicBool::new(false),
+            started: Instant::now(),
         }
     }
 
@@ -77,6 +80,11 @@ impl Shared {
     /// The keys, to change.
     pub(crate) fn keys_mut(&self) -> RwLockWriteGuard<'_, Vec<ApiKey>> {
         self.keys.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Milliseconds since the sandbox started, whatever its clock says.
+    pub(crate) fn elapsed(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
     /// The waiting faults.

@@ -37,7 +37,7 @@ pub enum FaultKind {
         #[serde(default)]
         retry_after: Option<RetryAfter>,
     },
-    /// Closes the connection before anything is done or answered.
+    /// Resets the connection before anything is done or answered.
     Reset,
     /// Does what was asked and answers half the body, then closes the connection.
     CutBody,

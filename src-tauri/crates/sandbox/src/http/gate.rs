@@ -26,7 +26,12 @@ use crate::{ApiKey, Environment};
 
 /// Mark on a response: close the connection instead of answering.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct CloseConnection;
+pub(crate) enum CloseConnection {
+    /// As a server that goes away in order.
+    Quietly,
+    /// As one that falls over.
+    Reset,
+}
 
 /// Lets a request through to its handler, or plays the fault it meets, and logs both.
 pub(super) async fn gate(
@@ -72,7 +77,7 @@ async fn play(
     handling: impl Future<Output = Response>,
 ) -> Response {
     match &fault {
-        Some(FaultKind::Reset) => return closed(),
+        Some(FaultKind::Reset) => return closed(CloseConnection::Reset),
         Some(FaultKind::Status {
             status,
             retry_after,
@@ -92,7 +97,7 @@ async fn play(
         return ApiError::new(500, "The population file cannot be read").into_response();
     }
     match fault {
-        Some(FaultKind::EffectWithoutAnswer) => closed(),
+        Some(FaultKind::EffectWithoutAnswer) => closed(CloseConnection::Quietly),
         Some(FaultKind::CutBody) => spoil::cut_body(answer).await,
         Some(FaultKind::BadJson) => spoil::bad_json(answer).await,
         Some(FaultKind::Trickle {
@@ -121,6 +126,7 @@ impl Entry {
     ) -> Self {
         let received = Received {
             sequence: 0,
+            elapsed: shared.elapsed(),
             method: request.method().as_str().to_owned(),
             path: request.uri().path().to_owned(),
             environment,
@@ -213,8 +219,8 @@ fn environment_of(request: &Request) -> Option<Environment> {
         .ok()
 }
 
-fn closed() -> Response {
+fn closed(how: CloseConnection) -> Response {
     let mut response = StatusCode::OK.into_response();
-    response.extensions_mut().insert(CloseConnection);
+    response.extensions_mut().insert(how);
     response
 }

@@ -1,5 +1,8 @@
 //! Every fault does what its description says, and ends.
 
+use std::io::{ErrorKind, Read, Write};
+use std::net::TcpStream;
+
 use reqwest::Method;
 use sandbox::{Environment, Fault, FaultKind, RandomFaults, RetryAfter};
 use serde_json::{Value, json};
@@ -75,6 +78,21 @@ async fn a_reset_does_nothing_and_answers_nothing() {
         false
     );
     assert_eq!(sandbox.control().total_requests(), 2);
+}
+
+#[tokio::test]
+async fn a_reset_is_one_and_a_lost_answer_is_a_close() {
+    let (sandbox, _caller) = start(26).await;
+    let mut ends = Vec::new();
+    for kind in [FaultKind::Reset, FaultKind::EffectWithoutAnswer] {
+        sandbox.control().push_fault(Fault::next(kind));
+        let mut stream = TcpStream::connect(("127.0.0.1", sandbox.port())).unwrap();
+        let head = "POST /tags HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n";
+        stream.write_all(head.as_bytes()).unwrap();
+        let read = tokio::task::spawn_blocking(move || stream.read(&mut [0_u8; 64]));
+        ends.push(read.await.unwrap().map_err(|error| error.kind()));
+    }
+    assert_eq!(ends, [Err(ErrorKind::ConnectionReset), Ok(0)]);
 }
 
 #[tokio::test]
