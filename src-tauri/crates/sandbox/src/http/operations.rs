@@ -43,7 +43,7 @@ const fn operation(
     }
 }
 
-const OPERATIONS: [Operation; 76] = [
+const OPERATIONS: [Operation; 77] = [
     operation("clients.create", ("clients", "create"), clients::create),
     operation("clients.list", ("clients", "read"), list::list),
     operation("clients.retrieve", ("clients", "read"), clients::retrieve),
@@ -262,6 +262,11 @@ const OPERATIONS: [Operation; 76] = [
         "transactions.retrieveByMetadata",
         ("transactions", "read"),
         transactions::retrieve_by_metadata,
+    ),
+    operation(
+        "transactions.listEvidence",
+        ("transactions", "read"),
+        transactions::list_evidence,
     ),
     operation(
         "identity.eligibleChecks",

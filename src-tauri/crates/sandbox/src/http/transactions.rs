@@ -1,4 +1,4 @@
-//! Transactions, to read.
+//! Transactions and their evidence, to read.
 
 use super::call::Call;
 use super::{Answer, ApiError, json_value};
@@ -15,6 +15,20 @@ const FORMS: [(&str, Form); 12] = [
     ("amount", Form::Number),
     ("isAlerted", Form::Truth),
     ("timestamp", Form::Time),
+    ("createdAt", Form::Time),
+    ("updatedAt", Form::Time),
+];
+
+const EVIDENCE_FORMS: [(&str, Form); 11] = [
+    ("id", Form::Text),
+    ("type", Form::Text),
+    ("scope", Form::Text),
+    ("category", Form::Text),
+    ("status", Form::Text),
+    ("filename", Form::Text),
+    ("externalId", Form::Text),
+    ("size", Form::Number),
+    ("verifiedAt", Form::Time),
     ("createdAt", Form::Time),
     ("updatedAt", Form::Time),
 ];
@@ -44,4 +58,17 @@ pub(super) fn retrieve_by_metadata(call: &Call) -> Answer {
         call.path("key"),
         call.path("value"),
     )?))
+}
+
+/// `POST /transactions/{transactionId}/evidence/list`.
+pub(super) fn list_evidence(call: &Call) -> Answer {
+    let filter = ValueFilter::read(
+        &EVIDENCE_FORMS,
+        &["filename", "externalId", "id"],
+        call.member("filter"),
+    )?;
+    let request = ValueRequest::read("Evidence", filter, &call.body)?;
+    let world = call.world();
+    let evidence = world.evidence_of(call.id("transactionId")?)?;
+    Ok(json_value(&request.page(evidence.into_iter())))
 }

@@ -22,6 +22,8 @@ pub(crate) struct Register {
     pub(crate) transactions: Vec<Value>,
     pub(crate) alerts: Vec<Value>,
     pub(crate) items: Vec<Value>,
+    /// Evidence, each with the transaction that it belongs to.
+    pub(crate) evidence: Vec<(Uuid, Value)>,
     /// Clients of the other environment that were copied here, and what they became.
     pub(super) copies: HashMap<Uuid, Uuid>,
 }
@@ -237,6 +239,15 @@ impl World {
             .collect();
         let held = |one: &&Value| one["id"].as_str().is_some_and(|id| ids.contains(id));
         Ok(self.register().transactions.iter().filter(held).collect())
+    }
+
+    /// The evidence of a transaction.
+    pub(crate) fn evidence_of(&self, transaction: Uuid) -> Result<Vec<&Value>, ApiError> {
+        find(&self.register().transactions, transaction)
+            .ok_or_else(|| ApiError::not_found("Transaction"))?;
+        let evidence = self.register().evidence.iter();
+        let of_it = evidence.filter(|(owner, _)| *owner == transaction);
+        Ok(of_it.map(|(_, one)| one).collect())
     }
 
     /// The clients of an alert: those of its items and those of its transactions.

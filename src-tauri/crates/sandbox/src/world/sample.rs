@@ -1,4 +1,4 @@
-//! A few transactions, alerts and items around the first clients, the same in every run.
+//! A few transactions, their evidence, alerts and items around the first clients, the same in every run.
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -35,6 +35,7 @@ pub(super) fn register(world: &World) -> Register {
         if place.is_multiple_of(STEP) {
             for number in 0..2 {
                 let transaction = transaction(record, place, number);
+                add_evidence(&mut register, &transaction, place);
                 register.transactions.push(transaction);
             }
         }
@@ -79,6 +80,54 @@ fn transaction(record: &Record, place: usize, number: u8) -> Value {
         "createdAt": format_instant(time),
         "updatedAt": format_instant(time),
     })
+}
+
+/// Between none and three pieces of evidence for a transaction.
+fn add_evidence(register: &mut Register, transaction: &Value, place: usize) {
+    const TYPES: [(&str, &str, &str); 3] = [
+        ("invoice", "verified", "factura.pdf"),
+        ("contract", "pending", "contrato.pdf"),
+        ("receipt", "rejected", "comprobante.jpg"),
+    ];
+    let Some(owner) = transaction["id"]
+        .as_str()
+        .and_then(|text| Uuid::try_parse(text).ok())
+    else {
+        return;
+    };
+    let time = &transaction["createdAt"];
+    let checked = |yes: bool| if yes { time.clone() } else { Value::Null };
+    let marks = 32_u8..;
+    for (mark, (kind, status, filename)) in marks.zip(TYPES).take(place / STEP % 4) {
+        let content_type = if filename.ends_with(".pdf") {
+            "application/pdf"
+        } else {
+            "image/jpeg"
+        };
+        let reason = (status == "rejected").then_some("Ilegible");
+        let evidence = json!({
+            "id": derived(owner, mark),
+            "type": kind,
+            "scope": "MX:AV",
+            "category": "transaction",
+            "status": status,
+            "filename": filename,
+            "contentType": content_type,
+            "size": 18_000 + 97 * place,
+            "expiresAt": null,
+            "verifiedAt": checked(status == "verified"),
+            "verifiedBy": null,
+            "rejectionReason": reason,
+            "reviewedAt": checked(status != "pending"),
+            "reviewedBy": null,
+            "externalId": format!("EV-{place:05}-{mark}-{}", transaction["externalId"].as_str().unwrap_or_default()),
+            "fields": null,
+            "metadata": {},
+            "createdAt": time,
+            "updatedAt": time,
+        });
+        register.evidence.push((owner, evidence));
+    }
 }
 
 /// An alert over some of the transactions from a place on.
