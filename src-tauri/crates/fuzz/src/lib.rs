@@ -12,12 +12,14 @@
 )]
 
 mod answers;
+mod cursor;
 mod identifiers;
 mod search;
 mod tables;
 mod typed;
 
 pub use answers::{client_record, error_body, filter_request, page};
+pub use cursor::cursor;
 pub use identifiers::mx_identifiers;
 pub use search::search_query;
 pub use tables::{csv_writer, xlsx_writer};
@@ -27,9 +29,10 @@ pub use typed::settings;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 9] = [
+pub const TARGETS: [Target; 10] = [
     ("client_record", client_record),
     ("csv_writer", csv_writer),
+    ("cursor", cursor),
     ("error_body", error_body),
     ("filter_request", filter_request),
     ("mx_identifiers", mx_identifiers),
