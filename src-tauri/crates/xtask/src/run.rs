@@ -164,9 +164,14 @@ impl Drop for Running {
 
 /// Runs a command to its end, its output going to the terminal; anything but status 0 is a failure.
 pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
+    run_within(COMMAND_LIMIT, command)
+}
+
+/// The same for a command that may take so long.
+pub(crate) fn run_within(limit: Duration, command: &mut Command) -> Result<(), Failure> {
     let shown = shown(command);
     println!("$ {shown}");
-    let status = Running::start(command.stdin(Stdio::null()))?.wait(COMMAND_LIMIT)?;
+    let status = Running::start(command.stdin(Stdio::null()))?.wait(limit)?;
     expect_success(shown, status)
 }
 

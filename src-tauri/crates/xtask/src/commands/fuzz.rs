@@ -1,7 +1,8 @@
 //! `fuzz`: every target of the fuzz crate under libFuzzer, each for a bounded time.
 //!
 //! The code of the project forbids `unsafe`, so no sanitizer is built in and the stable toolchain does. What is made on the way
-//! (builds, inputs, findings) lies under `target/fuzz`; only seeds and dictionaries are part of the tree.
+//! (builds, inputs, findings) lies under `target/fuzz`; only seeds and dictionaries are part of the tree. `--keep` writes what
+//! was reached into a folder of one's own, from which a person takes what deserves to be a seed.
 
 use std::ffi::OsString;
 use std::fs;
@@ -21,6 +22,8 @@ use crate::tree::Tree;
 
 /// How long each target runs, in seconds.
 const SECONDS: u32 = 60;
+/// How long before a release.
+const RELEASE_SECONDS: u32 = 3_600;
 /// Most memory a target may hold, in MiB.
 const MOST_MEMORY: u32 = 512;
 /// Longest time that one input may take, in seconds: more is a finding.
@@ -40,6 +43,9 @@ pub(crate) struct Options {
     /// The draw of the inputs, to repeat a run; another one each time where none is given
     #[arg(long)]
     seed: Option<u32>,
+    /// Copy the fewest inputs that reach all that was reached, seeds among them, into a folder per target in this one
+    #[arg(long, value_name = "FOLDER")]
+    keep: Option<PathBuf>,
     /// Only these targets; all where none is named
     targets: Vec<String>,
 }
@@ -50,6 +56,17 @@ impl Options {
         Self {
             seconds: SECONDS,
             seed: Some(1),
+            keep: None,
+            targets: Vec::new(),
+        }
+    }
+
+    /// What a release asks for: each target for an hour, drawn anew.
+    pub(crate) const fn of_a_release() -> Self {
+        Self {
+            seconds: RELEASE_SECONDS,
+            seed: None,
+            keep: None,
             targets: Vec::new(),
         }
     }
@@ -82,6 +99,13 @@ pub(crate) fn fuzz(tree: &Tree, options: &Options) -> Result<(), Failure> {
             layout.run(tree, &programs, target, options)
         })
     })?;
+    if let Some(folder) = &options.keep {
+        steps.take("keep", || {
+            targets
+                .iter()
+                .try_for_each(|target| layout.keep(&programs, target, folder))
+        })?;
+    }
     println!("\n{}\n", steps.table());
     for outcome in &outcomes {
         println!("{}", outcome.line());
@@ -254,6 +278,23 @@ impl Layout {
             coverage: coverage(&told),
             finding,
         })
+    }
+
+    /// Merges the seeds and what was found beyond them into a folder, without inputs that add nothing to the others.
+    fn keep(&self, programs: &Programs, target: &str, folder: &Path) -> Result<(), Failure> {
+        let kept = std::path::absolute(folder.join(target))
+            .map_err(Failure::io(format!("finding {}", folder.display())))?;
+        fs::create_dir_all(&kept).map_err(Failure::io(format!("making {}", kept.display())))?;
+        let inputs = self.folder("inputs", target)?;
+        run(Command::new(programs.folder.join(target))
+            .current_dir(&self.made)
+            .env("TMPDIR", programs.scratch.path())
+            .args(["-merge=1", "-verbosity=0"])
+            .arg(&kept)
+            .args([&self.sources.join("seeds").join(target), &inputs]))?;
+        let count = files(&kept)?.len();
+        println!("{target}: {count} inputs in {}", kept.display());
+        Ok(())
     }
 
     fn folder(&self, kind: &str, target: &str) -> Result<PathBuf, Failure> {
