@@ -65,13 +65,14 @@ impl ReportError {
     /// What the operating system said, when it was a file that failed.
     pub fn file_failure(&self) -> Option<io::ErrorKind> {
         match self {
-            Self::File(error) => Some(error.kind()),
+            Self::File(error) | Self::Workbook(rust_xlsxwriter::XlsxError::IoError(error)) => {
+                Some(error.kind())
+            }
             Self::Csv(error) => match error.kind() {
                 ::csv::ErrorKind::Io(error) => Some(error.kind()),
                 _ => None,
             },
             Self::Json(error) => error.io_error_kind(),
-            Self::Workbook(rust_xlsxwriter::XlsxError::IoError(error)) => Some(error.kind()),
             // It does not say what it broke off at; all it does there is write.
             Self::WorkbookBrokeOff => Some(io::ErrorKind::StorageFull),
             _ => None,

@@ -37,7 +37,9 @@ async fn a_pasted_identifier_lands_on_its_client() -> Step {
         window.await_count("@search-hit", 1).await?;
         window.picture("111-search-typed").await?;
         window.press(key::ENTER).await?;
-        window.await_text("@member-grid", "Renata Ibáñez Corona").await?;
+        window
+            .await_text("@member-grid", "Renata Ibáñez Corona")
+            .await?;
         window.close().await
     })
     .await
