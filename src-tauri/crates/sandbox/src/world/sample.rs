@@ -84,10 +84,10 @@ fn transaction(record: &Record, place: usize, number: u8) -> Value {
 
 /// Between none and three pieces of evidence for a transaction.
 fn add_evidence(register: &mut Register, transaction: &Value, place: usize) {
-    const TYPES: [(&str, &str, &str); 3] = [
-        ("invoice", "verified", "factura.pdf"),
-        ("contract", "pending", "contrato.pdf"),
-        ("receipt", "rejected", "comprobante.jpg"),
+    const TYPES: [(&str, &str, &str, &str); 3] = [
+        ("invoice", "verified", "factura.pdf", "application/pdf"),
+        ("contract", "pending", "contrato.pdf", "application/pdf"),
+        ("receipt", "rejected", "comprobante.jpg", "image/jpeg"),
     ];
     let Some(owner) = transaction["id"]
         .as_str()
@@ -98,12 +98,7 @@ fn add_evidence(register: &mut Register, transaction: &Value, place: usize) {
     let time = &transaction["createdAt"];
     let checked = |yes: bool| if yes { time.clone() } else { Value::Null };
     let marks = 32_u8..;
-    for (mark, (kind, status, filename)) in marks.zip(TYPES).take(place / STEP % 4) {
-        let content_type = if filename.ends_with(".pdf") {
-            "application/pdf"
-        } else {
-            "image/jpeg"
-        };
+    for (mark, (kind, status, filename, content_type)) in marks.zip(TYPES).take(place / STEP % 4) {
         let reason = (status == "rejected").then_some("Ilegible");
         let evidence = json!({
             "id": derived(owner, mark),

@@ -56,7 +56,7 @@ pub(super) fn explain(path: &Path, error: Error) -> Error {
 /// Writes more than the index of a log takes, and takes it away again.
 fn try_to_write(folder: &Path) -> io::Result<()> {
     let probe = folder.join(".probe");
-    let written = fs::File::create(&probe).and_then(|mut file| file.write_all(&[0; 64 * 1024]));
+    let written = fs::File::create(&probe).and_then(|mut file| file.write_all(&vec![0; 64 * 1024]));
     let removed = fs::remove_file(&probe);
     written.and(removed)
 }
