@@ -50,7 +50,7 @@ pub use tables::{
         MemberParent, ReviewFilter, ReviewState,
     },
     journal::{Entry, Head, NewEntry, Problem, Verification},
-    links::Link,
+    links::{Groups, Link},
     notes::Note,
     operations::{NewOperation, Operation, OperationBase, OperationQuery, OperationState},
     pulls::{NewPull, Pull, PullCounts, PullEnd, PullId, PullKind, PullProgress},

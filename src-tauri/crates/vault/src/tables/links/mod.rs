@@ -1,5 +1,9 @@
 //! The links: parent → child with a relationship, as the parent's record gives them, in its order.
 
+mod groups;
+
+pub use groups::Groups;
+
 use artu::models::{Client, ClientType, LinkedClient, RelationshipType};
 use rusqlite::{Row, params};
 
@@ -77,16 +81,9 @@ impl LinksRead<'_> {
         Ok(unsigned(count))
     }
 
-    /// Hands every (parent, child) pair to `each`, as for finding components over the whole vault.
-    pub fn for_each_pair(self, mut each: impl FnMut(ClientId, ClientId)) -> Result<()> {
-        let mut statement = self.session.connection.prepare_cached(
-            "SELECT p.id, l.child FROM links l JOIN clients p ON p.number = l.parent",
-        )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            each(row.get::<_, Id>(0)?.into(), row.get::<_, Id>(1)?.into());
-        }
-        Ok(())
+    /// The groups of clients that links connect, whatever their direction. Takes 4 bytes of memory for each client.
+    pub fn groups(self) -> Result<Groups> {
+        groups::groups(self.session)
     }
 
     fn list(self, from: &str, id: ClientId) -> Result<Vec<Link>> {
