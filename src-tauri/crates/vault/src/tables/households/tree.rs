@@ -219,22 +219,48 @@ fn defects(members: &[Member], links: &[Link]) -> Vec<HouseholdDefect> {
 }
 
 /// Clients on a cycle of two or more, or between two cycles: what is left when clients without a parent or without a child are
-/// taken away again and again.
+/// taken away again and again. Each link is looked at twice, however long a chain is.
 fn on_cycles(links: &[Link]) -> HashSet<ClientId> {
-    let mut left: Vec<(ClientId, ClientId)> = links
+    let arrows: HashSet<(ClientId, ClientId)> = links
         .iter()
         .filter(|link| link.parent != link.child)
         .map(|link| (link.parent, link.child))
         .collect();
-    loop {
-        let parents: HashSet<ClientId> = left.iter().map(|(parent, _)| *parent).collect();
-        let children: HashSet<ClientId> = left.iter().map(|(_, child)| *child).collect();
-        let before = left.len();
-        left.retain(|(parent, child)| children.contains(parent) && parents.contains(child));
-        if left.len() == before {
-            return left.into_iter().map(|(parent, _)| parent).collect();
+    let downward = peeled(&arrows);
+    let upward = peeled(
+        &downward
+            .into_iter()
+            .map(|(parent, child)| (child, parent))
+            .collect(),
+    );
+    upward.into_iter().map(|(_, parent)| parent).collect()
+}
+
+/// The arrows that are left when those from a client to which none leads are taken away again and again.
+fn peeled(arrows: &HashSet<(ClientId, ClientId)>) -> HashSet<(ClientId, ClientId)> {
+    let mut leading_to: HashMap<ClientId, usize> = HashMap::new();
+    let mut from: HashMap<ClientId, Vec<ClientId>> = HashMap::new();
+    for (start, end) in arrows {
+        *leading_to.entry(*end).or_default() += 1;
+        from.entry(*start).or_default().push(*end);
+    }
+    let mut bare: Vec<ClientId> = from
+        .keys()
+        .filter(|start| !leading_to.contains_key(start))
+        .copied()
+        .collect();
+    while let Some(start) = bare.pop() {
+        for end in from.remove(&start).unwrap_or_default() {
+            let left = leading_to.entry(end).or_default();
+            *left -= 1;
+            if *left == 0 {
+                bare.push(end);
+            }
         }
     }
+    from.into_iter()
+        .flat_map(|(start, ends)| ends.into_iter().map(move |end| (start, end)))
+        .collect()
 }
 
 /// The digest of links whatever their order: their ids, ends and relationships.
