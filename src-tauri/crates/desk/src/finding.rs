@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use artu::models::{Client, ClientId, Record};
 use jiff::{Timestamp, civil::Date};
-use vault::{FindingRow, View};
+use vault::{FindingRow, View, Which};
 
 use crate::{
     Error, Session,
@@ -22,15 +22,8 @@ const MOST: u64 = 1_000;
 /// # Errors
 /// When the vault cannot be read or written.
 pub(crate) fn check(session: &Session, clients: &[ClientId]) -> Result<(), Error> {
-    let (today, now) = (session.clock().today(), session.now());
     for some in clients.chunks(AT_ONCE) {
-        session.vault().write_derived(|tx| {
-            for id in some {
-                let found = check_one(tx.view(), *id, today)?;
-                tx.findings().replace_for_client(*id, &rows(&found, now))?;
-            }
-            Ok::<_, Error>(())
-        })?;
+        check_clients(session, some)?;
     }
     let anchors: Vec<ClientId> = session
         .vault()
@@ -44,31 +37,60 @@ pub(crate) fn check(session: &Session, clients: &[ClientId]) -> Result<(), Error
         .into_iter()
         .collect();
     for some in anchors.chunks(AT_ONCE) {
-        session.vault().write_derived(|tx| {
-            for anchor in some {
-                let found = check_household(tx.view(), *anchor, today)?;
-                tx.findings()
-                    .replace_for_household(*anchor, &rows(&found, now))?;
-            }
-            Ok::<_, Error>(())
-        })?;
+        check_households(session, some)?;
     }
     Ok(())
 }
 
-/// Runs the rules over every client that is not gone.
+fn check_clients(session: &Session, clients: &[ClientId]) -> Result<(), Error> {
+    let (today, now) = (session.clock().today(), session.now());
+    session.vault().write_derived(|tx| {
+        for id in clients {
+            let found = check_one(tx.view(), *id, today)?;
+            tx.findings().replace_for_client(*id, &rows(&found, now))?;
+        }
+        Ok(())
+    })
+}
+
+fn check_households(session: &Session, anchors: &[ClientId]) -> Result<(), Error> {
+    let (today, now) = (session.clock().today(), session.now());
+    session.vault().write_derived(|tx| {
+        for anchor in anchors {
+            let found = check_household(tx.view(), *anchor, today)?;
+            tx.findings()
+                .replace_for_household(*anchor, &rows(&found, now))?;
+        }
+        Ok(())
+    })
+}
+
+/// Runs the rules over every client that is not gone, then over every household, some at a time, so that memory does not grow
+/// with the vault. `go_on` is asked between them.
 ///
 /// # Errors
-/// When the vault cannot be read or written.
-pub fn check_all(session: &Session) -> Result<(), Error> {
-    let query = vault::ClientQuery {
-        gone: Some(false),
-        limit: u64::MAX,
-        ..vault::ClientQuery::default()
-    };
-    let listed = session.vault().read(|view| view.clients().list(&query))?;
-    let ids: Vec<ClientId> = listed.rows.into_iter().map(|row| row.id).collect();
-    check(session, &ids)
+/// When the vault cannot be read or written, and [`Error::Cancelled`] when it shall not go on; what was checked stays.
+pub fn check_all(session: &Session, go_on: impl Fn() -> bool) -> Result<(), Error> {
+    for (which, check_some) in [
+        (
+            Which::Present,
+            check_clients as fn(&Session, &[ClientId]) -> _,
+        ),
+        (Which::Anchors, check_households),
+    ] {
+        let mut after = Some(0);
+        while let Some(place) = after {
+            if !go_on() {
+                return Err(Error::Cancelled);
+            }
+            let ids = session
+                .vault()
+                .read(|view| view.clients().ids(which, place, AT_ONCE as u64))?;
+            check_some(session, &ids.ids)?;
+            after = ids.next;
+        }
+    }
+    Ok(())
 }
 
 /// Runs the rules over the clients named, all of which must be in the vault.

@@ -31,10 +31,10 @@ fn small_vault() -> (TempDir, Vault) {
                 "id": id(number), "type": "individual", "name": name, "scopes": ["MX"],
                 "createdAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-01-02T00:00:00Z", "isPrimary": true,
             });
-            ClientWrite {
-                record: Record::parse(&client.to_string()).expect("a client"),
-                seen_at: Timestamp::UNIX_EPOCH,
-            }
+            ClientWrite::new(
+                Record::parse(&client.to_string()).expect("a client"),
+                Timestamp::UNIX_EPOCH,
+            )
         })
         .collect();
     vault

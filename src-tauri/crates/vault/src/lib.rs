@@ -37,11 +37,14 @@ pub mod tables;
 pub use column::Digest;
 pub use error::{Error, Result};
 pub use keys::{DerivationCost, KEY_FILE_NAME, KeyFile, RecoveryCode, VaultKey};
-pub use store::{Check, PullStore, PullWriter, Transaction, VAULT_FILE_NAME, Vault, View};
+pub use store::{
+    Check, PullStore, PullWriter, RecordCompressor, Transaction, VAULT_FILE_NAME, Vault, View,
+};
 pub use tables::{
     Listed,
     clients::{
         ClientCounts, ClientQuery, ClientRow, ClientSort, ClientWrite, Outcome, StoredClient,
+        Stretch, Which,
     },
     dispositions::{Disposition, DispositionKind},
     findings::{FindingCounts, FindingOwner, FindingQuery, FindingRow, Severity},

@@ -61,10 +61,7 @@ pub(super) fn end(
     let writes: Vec<_> = read
         .clients
         .into_iter()
-        .map(|record| ClientWrite {
-            record,
-            seen_at: now,
-        })
+        .map(|record| ClientWrite::new(record, now))
         .collect();
     let outcome = outcome.text()?;
     let kept = session.vault().write(|tx: &Transaction<'_>| {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::fetch::Batch;
+use artu::models::{Page, RawRecord};
 
 /// Pages in a row that may bring nothing new before the list is taken for endless.
 const STALE_PAGES: u32 = 3;
@@ -20,9 +20,9 @@ impl Laps {
     /// # Errors
     /// [`artu::Error::Protocol`] at the third page in a row that begins as one before, or is empty. A page that comes twice
     /// now and then is fine.
-    pub(super) fn pass(&mut self, batch: &Batch) -> Result<(), artu::Error> {
-        let fresh = first(batch).is_some_and(|first| self.seen.insert(first));
-        if fresh || batch.next_cursor.is_none() {
+    pub(super) fn pass(&mut self, page: &Page<RawRecord>) -> Result<(), artu::Error> {
+        let fresh = first(page).is_some_and(|first| self.seen.insert(first));
+        if fresh || !page.pagination.has_more {
             self.stale = 0;
             return Ok(());
         }
@@ -38,33 +38,21 @@ impl Laps {
     }
 }
 
-fn first(batch: &Batch) -> Option<String> {
-    let fits = batch.records.first().map(|record| record.value.id);
-    let known = fits.or_else(|| batch.misfits.first().and_then(|misfit| misfit.id));
-    match known {
-        Some(id) => Some(id.to_string()),
-        None => batch.misfits.first().map(|misfit| misfit.raw.clone()),
-    }
+fn first(page: &Page<RawRecord>) -> Option<String> {
+    let first = page.data.first()?;
+    Some(first.id().unwrap_or_else(|| first.text().to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pull::fetch::Misfit;
+    use artu::Wrappers;
 
-    fn page(raw: &str) -> Batch {
-        Batch {
-            records: Vec::new(),
-            misfits: vec![Misfit {
-                id: None,
-                place: ".".into(),
-                reason: "synthetic".into(),
-                raw: raw.into(),
-            }],
-            next_cursor: Some("c".into()),
-            expected: None,
-            received: None,
-        }
+    fn page(raw: &str) -> Page<RawRecord> {
+        let page = format!(
+            r#"{{"data": ["{raw}"], "pagination": {{"hasMore": true, "nextCursor": "c"}}}}"#
+        );
+        Page::parse(page.as_bytes(), &Wrappers::default()).unwrap()
     }
 
     #[test]

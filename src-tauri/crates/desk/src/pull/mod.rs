@@ -6,6 +6,7 @@
 //! showed too little is read a second time in full. What a sweep did not see is asked for one by one before it is marked as
 //! gone. A record that does not fit costs one record, wherever it comes from.
 
+mod decode;
 mod difference;
 mod fetch;
 mod laps;

@@ -6,17 +6,18 @@ use artu::models::{ClientId, ListClients};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
-use vault::{NewPull, PullCounts, PullEnd, PullId, View};
+use vault::{ClientWrite, NewPull, PullCounts, PullEnd, PullId, View};
 
 use super::{
+    decode::Decoder,
     difference, fetch,
     plan::{Known, OVERLAP, Plan},
     single::{Single, singly},
-    store::{Store, Stored, aside, write_of},
+    store::{Store, Stored, Touched, aside},
 };
 use crate::{Error, Session, contract::PullKind};
 
-/// Pages that may wait to be stored.
+/// Pages that may wait to be decoded, and decoded ones that may wait to be stored.
 const PAGES_AHEAD: usize = 2;
 /// Clients that are asked for one by one at a time.
 const ASKED_FOR: u64 = 200;
@@ -50,7 +51,7 @@ pub(super) struct Walked {
     /// What it counted.
     pub counts: PullCounts,
     /// Clients that are new, changed or gone.
-    pub touched: Vec<ClientId>,
+    pub touched: Touched,
 }
 
 /// A walk about to begin.
@@ -202,7 +203,7 @@ impl Pass {
             if unseen <= stored.counts.pages.max(FEW) || looked_again {
                 let gone = self.look_for_unseen(&mut stored, cancel).await?;
                 stored.counts.gone += gone.len() as u64;
-                stored.touched.extend(gone);
+                stored.touched.add(gone);
                 let mut surplus = self.surplus(stored.expected)?;
                 if looked_again {
                     return Ok((stored, surplus));
@@ -256,7 +257,8 @@ impl Pass {
         stored: Stored,
         cancel: &CancellationToken,
     ) -> Result<(Stored, Result<(), artu::Error>), Error> {
-        let (sender, receiver) = mpsc::channel(PAGES_AHEAD);
+        let (pages, fetched) = mpsc::channel(PAGES_AHEAD);
+        let (batches, decoded) = mpsc::channel(PAGES_AHEAD);
         let in_bulk = self.kind == PullKind::First && stored.counts.pages == 0;
         let store = Store {
             session: Arc::clone(&self.session),
@@ -265,15 +267,18 @@ impl Pass {
             since: self.since,
             sweep: self.looks_for_gone.then_some(self.id),
         };
-        let storing = tokio::task::spawn_blocking(move || store.run(receiver, stored, in_bulk));
+        let decoder = Decoder::new(self.session.vault().pull_store(), in_bulk);
+        let storing = tokio::task::spawn_blocking(move || store.run(decoded, stored, in_bulk));
         let artu = self.session.artu();
-        let fetching = fetch::fetch(&artu, request, sender, cancel);
-        let (fetched, stored) = tokio::join!(fetching, storing);
+        let fetching = fetch::fetch(&artu, request, pages, cancel);
+        let decoding = decoder.run(&artu, self.session.clock(), fetched, batches);
+        let (fetched, decoded, stored) = tokio::join!(fetching, decoding, storing);
         let stored = stored.unwrap_or(Err(Error::Interrupted))?;
+        let decoded = decoded?;
         if cancel.is_cancelled() {
             return Err(Error::Cancelled);
         }
-        Ok((stored, fetched))
+        Ok((stored, fetched.and(decoded)))
     }
 
     /// Asks for each client the list did not show; gives those that the server does not have, marked as gone.
@@ -301,7 +306,8 @@ impl Pass {
                 for (id, single) in found {
                     match single {
                         Single::Whole(record) => {
-                            writer.upsert_clients(&[write_of(*record, now)], Some(self.id))?;
+                            writer
+                                .upsert_clients(&[ClientWrite::new(*record, now)], Some(self.id))?;
                         }
                         Single::Misfit(misfit) => {
                             writer.set_aside(&aside(&misfit, self.id, now))?;
@@ -345,7 +351,7 @@ impl Pass {
             for (_, single) in found {
                 match single {
                     Single::Whole(record) => {
-                        writer.upsert_clients(&[write_of(*record, now)], None)?;
+                        writer.upsert_clients(&[ClientWrite::new(*record, now)], None)?;
                     }
                     Single::Misfit(misfit) => writer.set_aside(&aside(&misfit, self.id, now))?,
                     Single::Missing => {}

@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     pass::{End, Pass, Walked, last_sweep},
     plan::{Known, Plan, Unfinished, plan},
+    store::Touched,
     unchecked,
 };
 use crate::{
@@ -59,7 +60,7 @@ async fn pull(
     let sent_before = session.artu().requests_sent();
     learn_organisation(session).await?;
     let known = known(session)?;
-    let all_due = unchecked::is_left(session)?;
+    let mut all_due = unchecked::is_left(session)?;
     let mut report = PullReport {
         kind: PullKind::Delta,
         complete: false,
@@ -79,7 +80,10 @@ async fn pull(
             .walk(may_restart, cancel)
             .await?;
         add(&mut report, &pass);
-        touched.extend(pass.touched);
+        match pass.touched {
+            Touched::Some(some) => touched.extend(some),
+            Touched::All => all_due = true,
+        }
         next = match pass.end {
             End::Complete => None,
             End::FilterIgnored | End::CountDiffers => Some(Plan::All(PullKind::Sweep)),
@@ -93,12 +97,13 @@ async fn pull(
         };
     }
     let checked = {
-        let session = Arc::clone(session);
+        let (session, cancel) = (Arc::clone(session), cancel.clone());
         tokio::task::spawn_blocking(move || {
             if all_due {
-                finding::check_all(&session)?;
+                finding::check_all(&session, || !cancel.is_cancelled())?;
+            } else {
+                finding::check(&session, &touched)?;
             }
-            finding::check(&session, &touched)?;
             unchecked::end(&session)
         })
         .await

@@ -6,7 +6,7 @@ use artu::{
 };
 use futures::{StreamExt, stream};
 
-use super::fetch::Misfit;
+use super::decode::Misfit;
 
 /// Single reads at once.
 const AT_ONCE: usize = 4;

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use artu::models::{Client, ClientId, Record};
+use artu::models::ClientId;
 use jiff::Timestamp;
 use tokio::sync::mpsc::Receiver;
-use vault::{ClientWrite, Outcome, PullCounts, PullId, PullProgress, SetAside};
+use vault::{Outcome, PullCounts, PullId, PullProgress, SetAside};
 
 use super::{
-    fetch::{Batch, Misfit},
+    decode::{Batch, Misfit},
     progress::Progress,
     unchecked,
 };
@@ -37,9 +37,37 @@ pub(super) struct Stored {
     /// Whether a delta gave records that did not change.
     pub filter_ignored: bool,
     /// Clients that are new or changed.
-    pub touched: Vec<ClientId>,
+    pub touched: Touched,
     /// Most records the server counted.
     pub most: Option<u64>,
+}
+
+/// Clients that a pull touched.
+pub(super) enum Touched {
+    /// These.
+    Some(Vec<ClientId>),
+    /// So many that they are not counted one by one.
+    All,
+}
+
+impl Default for Touched {
+    fn default() -> Self {
+        Self::Some(Vec::new())
+    }
+}
+
+impl Touched {
+    /// More than these are taken for all, so that memory does not grow with the vault.
+    const MOST: usize = 200_000;
+
+    /// Adds some.
+    pub(super) fn add(&mut self, more: impl IntoIterator<Item = ClientId>) {
+        let Self::Some(touched) = self else { return };
+        touched.extend(more);
+        if touched.len() > Self::MOST {
+            *self = Self::All;
+        }
+    }
 }
 
 impl Stored {
@@ -47,11 +75,6 @@ impl Stored {
     pub(super) fn shrank(&self) -> bool {
         self.most > self.expected
     }
-}
-
-/// A record as the vault takes it.
-pub(super) fn write_of(record: Record<Client>, seen_at: Timestamp) -> ClientWrite {
-    ClientWrite { record, seen_at }
 }
 
 /// A record as it is set aside.
@@ -106,22 +129,17 @@ impl Store {
     fn ignores_filter(&self, batch: &Batch) -> bool {
         self.since.is_some_and(|since| {
             batch
-                .records
+                .writes
                 .iter()
-                .any(|record| record.value.updated_at < since)
+                .any(|write| write.client().updated_at < since)
         })
     }
 
     fn page(&self, batch: Batch, stored: &mut Stored, now: Timestamp) -> Result<(), Error> {
-        let read = (batch.records.len() + batch.misfits.len()) as u64;
-        let writes: Vec<_> = batch
-            .records
-            .into_iter()
-            .map(|record| write_of(record, now))
-            .collect();
+        let read = (batch.writes.len() + batch.misfits.len()) as u64;
         let before = stored.counts;
         let (counts, outcomes) = self.session.vault().pull_store().write(|writer| {
-            let outcomes = writer.upsert_clients(&writes, self.sweep)?;
+            let outcomes = writer.upsert_clients(&batch.writes, self.sweep)?;
             for misfit in &batch.misfits {
                 writer.set_aside(&aside(misfit, self.id, now))?;
             }
@@ -150,7 +168,7 @@ impl Store {
             Ok::<_, Error>((counts, outcomes))
         })?;
         stored.counts = counts;
-        stored.touched.extend(
+        stored.touched.add(
             outcomes
                 .iter()
                 .filter(|(_, outcome)| *outcome != Outcome::Same)

@@ -24,10 +24,23 @@ const LEAST_SAMPLES: usize = 100;
 /// A frame that says it is larger is damaged, not a record.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
+/// Compresses records for the file whose dictionary it holds, on any thread.
+pub struct RecordCompressor {
+    codec: i64,
+    compressor: Compressor<'static>,
+}
+
+impl RecordCompressor {
+    /// The bytes of a record for a column, and the codec that made them.
+    pub(crate) fn compress(&mut self, raw: &str) -> Result<(i64, Vec<u8>)> {
+        Ok((self.codec, self.compressor.compress(raw.as_bytes())?))
+    }
+}
+
 /// The compressor and decompressors of one connection, made when first needed.
 #[derive(Default)]
 pub(super) struct Codecs {
-    compressor: Option<(i64, Compressor<'static>)>,
+    compressor: Option<RecordCompressor>,
     decompressors: HashMap<i64, Decompressor<'static>>,
 }
 
@@ -35,13 +48,11 @@ impl Session {
     /// The bytes of a record for a column, and the codec that made them.
     pub(crate) fn compress(&self, raw: &str) -> Result<(i64, Vec<u8>)> {
         let mut codecs = self.codecs.borrow_mut();
-        if codecs.compressor.is_none() {
-            codecs.compressor = Some(self.current_compressor()?);
-        }
-        let Some((codec, compressor)) = codecs.compressor.as_mut() else {
-            return Ok((PLAIN, raw.as_bytes().to_vec()));
+        let compressor = match codecs.compressor.take() {
+            Some(compressor) => compressor,
+            None => self.current_compressor()?,
         };
-        Ok((*codec, compressor.compress(raw.as_bytes())?))
+        codecs.compressor.insert(compressor).compress(raw)
     }
 
     /// The record from a column.
@@ -99,14 +110,23 @@ impl Session {
         Ok(codec)
     }
 
-    fn current_compressor(&self) -> Result<(i64, Compressor<'static>)> {
-        Ok(match self.newest_dictionary()? {
-            None => (ZSTD, Compressor::new(LEVEL)?),
-            Some(codec) => {
-                let bytes = self.dictionary(codec)?;
-                (codec, Compressor::with_dictionary(LEVEL, &bytes)?)
-            }
-        })
+    /// A compressor with the newest dictionary; `None` while there is none.
+    pub(super) fn compressor(&self) -> Result<Option<RecordCompressor>> {
+        let Some(codec) = self.newest_dictionary()? else {
+            return Ok(None);
+        };
+        let compressor = Compressor::with_dictionary(LEVEL, &self.dictionary(codec)?)?;
+        Ok(Some(RecordCompressor { codec, compressor }))
+    }
+
+    fn current_compressor(&self) -> Result<RecordCompressor> {
+        match self.compressor()? {
+            Some(compressor) => Ok(compressor),
+            None => Ok(RecordCompressor {
+                codec: ZSTD,
+                compressor: Compressor::new(LEVEL)?,
+            }),
+        }
     }
 
     fn decompressor(&self, codec: i64) -> Result<Decompressor<'static>> {

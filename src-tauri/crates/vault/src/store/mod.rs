@@ -10,6 +10,7 @@ mod transaction;
 mod vault;
 mod view;
 
+pub use codec::RecordCompressor;
 pub use pull::{PullStore, PullWriter};
 pub(crate) use session::Session;
 pub use transaction::Transaction;

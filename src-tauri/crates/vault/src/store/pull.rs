@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Session, Transaction, Vault};
+use super::{RecordCompressor, Session, Transaction, Vault};
 use crate::{
     error::{Error, Result},
     identity::ClientId,
@@ -31,6 +31,11 @@ impl PullStore {
     ) -> std::result::Result<T, E> {
         self.vault
             .write_derived(|transaction: &Transaction<'_>| act(transaction.pull()))
+    }
+
+    /// What compresses records as this file keeps them; `None` until a first page has trained it.
+    pub fn compressor(&self) -> Result<Option<RecordCompressor>> {
+        self.vault.read(|view| view.compressor())
     }
 
     /// Before the pages of a first pull: secondary indexes wait until [`Self::finish_bulk`]; the search index follows in large

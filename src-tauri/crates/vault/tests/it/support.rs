@@ -61,10 +61,7 @@ pub(crate) fn id(number: u128) -> ClientId {
 pub(crate) fn writes(clients: &[Value], minute: i64) -> Vec<ClientWrite> {
     clients
         .iter()
-        .map(|client| ClientWrite {
-            record: Record::parse(&client.to_string()).unwrap(),
-            seen_at: time(minute),
-        })
+        .map(|client| ClientWrite::new(Record::parse(&client.to_string()).unwrap(), time(minute)))
         .collect()
 }
 

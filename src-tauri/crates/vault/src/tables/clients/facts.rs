@@ -5,6 +5,7 @@ use artu::models::{Client, ContactMethodType};
 use crate::tables::search::{Document, Field, fold_words};
 
 /// The values of one record for columns and search.
+#[derive(Clone)]
 pub(super) struct Facts {
     pub(super) name: String,
     pub(super) folded_name: String,

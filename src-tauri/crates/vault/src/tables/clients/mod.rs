@@ -1,27 +1,20 @@
 //! The clients: the record as Artu gave it, and the columns that lists and filters need.
 
 mod facts;
+mod incoming;
 mod read;
 mod write;
 
+pub use incoming::ClientWrite;
 pub use read::ClientsRead;
 pub(crate) use write::{ClientsWrite, settle_linked};
 
-use artu::models::{Client, ClientType, Record};
+use artu::models::ClientType;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::findings::Severity;
 use crate::{column::Digest, identity::ClientId};
-
-/// A record to store.
-#[derive(Debug, Clone)]
-pub struct ClientWrite {
-    /// The record, with its text.
-    pub record: Record<Client>,
-    /// When it was read.
-    pub seen_at: Timestamp,
-}
 
 /// What storing a record came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -117,6 +110,24 @@ pub struct ClientQuery {
     pub offset: u64,
     /// Most rows to give.
     pub limit: u64,
+}
+
+/// Which clients to walk over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those that are not gone.
+    Present,
+    /// The anchors of households among them: those that are primary.
+    Anchors,
+}
+
+/// A stretch of a walk over clients.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    /// The clients, in the order in which they were first seen.
+    pub ids: Vec<ClientId>,
+    /// Where the next stretch begins; `None` at the end.
+    pub next: Option<i64>,
 }
 
 /// How many clients there are of each sort.

@@ -4,7 +4,7 @@ use artu::models::ClientType;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params_from_iter, types::Value};
 
-use super::{ClientCounts, ClientQuery, ClientRow, ClientSort, StoredClient};
+use super::{ClientCounts, ClientQuery, ClientRow, ClientSort, StoredClient, Stretch, Which};
 use crate::{
     column::{At, Id, signed, unsigned},
     error::Result,
@@ -100,6 +100,8 @@ impl ClientsRead<'_> {
             .query_row(params_from_iter(&values), |row| row.get(0))?;
         let direction = if query.descending { "DESC" } else { "ASC" };
         let column = match query.sort {
+            // During a load names have no index: the order is that of arrival.
+            ClientSort::Name if self.session.in_bulk()? => "c.number",
             ClientSort::Name => "c.folded_name",
             ClientSort::Updated => "c.updated_at",
             ClientSort::Seen => "c.seen_at",
@@ -146,6 +148,28 @@ impl ClientsRead<'_> {
             })?;
         }
         Ok(last)
+    }
+
+    /// The ids of clients after a place (0 from the start), at most `limit` of them.
+    pub fn ids(self, which: Which, after: i64, limit: u64) -> Result<Stretch> {
+        let wanted = match which {
+            Which::Present => "gone_since IS NULL",
+            Which::Anchors => "gone_since IS NULL AND is_primary = 1",
+        };
+        let rows = self
+            .session
+            .connection
+            .prepare_cached(&format!(
+                "SELECT id, number FROM clients WHERE number > ?1 AND {wanted} ORDER BY number LIMIT ?2"
+            ))?
+            .query_map([after, signed(limit)], |row| {
+                Ok((row.get::<_, Id>(0)?.into(), row.get(1)?))
+            })?
+            .collect::<rusqlite::Result<Vec<(ClientId, i64)>>>()?;
+        Ok(Stretch {
+            next: rows.last().map(|(_, number)| *number),
+            ids: rows.into_iter().map(|(id, _)| id).collect(),
+        })
     }
 
     /// Clients that share an RFC or a CURP with another, as (RFC or CURP, ids), at most `limit` groups.

@@ -1,11 +1,12 @@
 //! Writing clients: the record, its links, its revision and its search text, together.
 
-use artu::models::Client;
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 use serde_json::value::RawValue;
 
-use super::{ClientWrite, Outcome, facts::Facts};
+use super::{ClientWrite, Outcome, incoming::Packed};
 use crate::{
     column::{At, Digest, Id, signed, to_json, unsigned},
     error::{Error, Result},
@@ -29,25 +30,13 @@ struct Before {
     gone: bool,
 }
 
-/// A record with what is worked out from it.
-struct Incoming<'a> {
-    client: &'a Client,
-    raw: &'a str,
-    digest: Digest,
-    complete: bool,
-    seen_at: Timestamp,
-}
-
 impl ClientsWrite<'_> {
     pub(crate) fn upsert(
         self,
         records: &[ClientWrite],
         sweep: Option<PullId>,
     ) -> Result<Vec<(ClientId, Outcome)>> {
-        let samples: Vec<&str> = records
-            .iter()
-            .map(|write| write.record.raw_text())
-            .collect();
+        let samples: Vec<&str> = records.iter().map(ClientWrite::raw).collect();
         self.session.train(&samples)?;
         let has_quarantine: bool = self
             .session
@@ -57,13 +46,13 @@ impl ClientsWrite<'_> {
         let bulk = self.session.in_bulk()?;
         let mut outcomes = Vec::with_capacity(records.len());
         for write in records {
-            let client = &write.record.value;
-            outcomes.push((client.id, self.upsert_one(write, sweep, bulk)?));
+            let id = write.client().id;
+            outcomes.push((id, self.upsert_one(write, sweep, bulk)?));
             if has_quarantine {
                 QuarantineWrite {
                     session: self.session,
                 }
-                .clear(client.id.into())?;
+                .clear(id.into())?;
             }
         }
         if bulk {
@@ -72,26 +61,23 @@ impl ClientsWrite<'_> {
         Ok(outcomes)
     }
 
-    fn upsert_one(self, write: &ClientWrite, sweep: Option<PullId>, bulk: bool) -> Result<Outcome> {
-        let client = &write.record.value;
-        let raw = write.record.raw_text();
-        let incoming = Incoming {
-            client,
-            raw,
-            digest: Digest::of(raw.as_bytes()),
-            complete: !client.is_short(),
-            seen_at: write.seen_at,
-        };
-        let before = self.before(client.id)?;
+    fn upsert_one(
+        self,
+        incoming: &ClientWrite,
+        sweep: Option<PullId>,
+        bulk: bool,
+    ) -> Result<Outcome> {
+        let id = incoming.client().id;
+        let before = self.before(id)?;
         let (number, outcome) = match before {
-            None => (self.insert(&incoming, bulk)?, Outcome::Added),
+            None => (self.insert(incoming, bulk)?, Outcome::Added),
             Some(before) => {
                 let keeps =
                     before.digest == incoming.digest || before.complete && !incoming.complete;
                 let outcome = if keeps {
-                    self.bring_back(&before, client.id)?
+                    self.bring_back(&before, id)?
                 } else {
-                    self.update(&before, &incoming)?;
+                    self.update(&before, incoming)?;
                     Outcome::Changed
                 };
                 (before.number, outcome)
@@ -126,10 +112,18 @@ impl ClientsWrite<'_> {
         Ok(before)
     }
 
-    fn insert(self, incoming: &Incoming<'_>, bulk: bool) -> Result<i64> {
-        let client = incoming.client;
+    /// The compressed record, unless it came so.
+    fn packed(self, incoming: &ClientWrite) -> Result<Cow<'_, Packed>> {
+        match incoming.packed() {
+            Some(packed) => Ok(Cow::Borrowed(packed)),
+            None => Ok(Cow::Owned(self.session.compress(incoming.raw())?)),
+        }
+    }
+
+    fn insert(self, incoming: &ClientWrite, bulk: bool) -> Result<i64> {
+        let client = incoming.client();
         let id = Id::from(client.id);
-        let facts = Facts::of(client);
+        let facts = incoming.facts();
         let connection = &self.session.connection;
         connection
             .prepare_cached(
@@ -151,11 +145,11 @@ impl ClientsWrite<'_> {
                 incoming.digest
             ])?;
         let number = connection.last_insert_rowid();
-        let (codec, raw) = self.session.compress(incoming.raw)?;
+        let (codec, raw) = &*self.packed(incoming)?;
         connection
             .prepare_cached("INSERT INTO client_records (number, codec, raw) VALUES (?1, ?2, ?3)")?
             .execute(params![number, codec, raw])?;
-        search::write(self.session, number, None, &facts.document)?;
+        search::write_new(self.session, number, &facts.document, bulk)?;
         let children = links::replace(self.session, number, client, true)?;
         if bulk {
             households::sum_up_roughly(self.session, number, client, incoming.seen_at)?;
@@ -165,13 +159,13 @@ impl ClientsWrite<'_> {
         Ok(number)
     }
 
-    fn update(self, before: &Before, incoming: &Incoming<'_>) -> Result<()> {
-        let client = incoming.client;
+    fn update(self, before: &Before, incoming: &ClientWrite) -> Result<()> {
+        let client = incoming.client();
         let id = Id::from(client.id);
         let number = before.number;
-        let facts = Facts::of(client);
+        let facts = incoming.facts();
         let connection = &self.session.connection;
-        let changed = self.changed_members(number, incoming.raw)?;
+        let changed = self.changed_members(number, incoming.raw())?;
         // A short record that becomes complete has not changed at Artu; its text is contained in the new one.
         if before.complete || !incoming.complete {
             revisions::keep_present(self.session, number, incoming.seen_at)?;
@@ -196,7 +190,7 @@ impl ClientsWrite<'_> {
                 At(incoming.seen_at),
                 incoming.digest
             ])?;
-        let (codec, raw) = self.session.compress(incoming.raw)?;
+        let (codec, raw) = &*self.packed(incoming)?;
         connection
             .prepare_cached(
                 "UPDATE client_records SET codec = ?2, raw = ?3, changed = ?4 WHERE number = ?1",

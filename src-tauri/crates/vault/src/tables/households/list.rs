@@ -116,11 +116,13 @@ impl HouseholdsRead<'_> {
             session: self.session,
         }
         .confirmed_at()?;
+        // During a load names have no index: the order is that of arrival.
+        let in_bulk = self.session.in_bulk()?;
         let rows = connection
             .prepare_cached(&format!(
                 "SELECT {COLUMNS} {} WHERE c.is_primary = 1 AND {conditions} {} LIMIT ? OFFSET ?",
-                from(query),
-                order(query)
+                from(query, in_bulk),
+                order(query, in_bulk)
             ))?
             .query_map(params_from_iter(&values), |row| {
                 household_row(row, confirmed)
@@ -151,18 +153,19 @@ impl HouseholdsRead<'_> {
 }
 
 /// By name without a narrow filter, the index over names gives the order; else the sums come first.
-fn from(query: &HouseholdQuery) -> &'static str {
+fn from(query: &HouseholdQuery, in_bulk: bool) -> &'static str {
     let narrow = query.text.is_some() || query.defect.is_some();
-    if query.sort == HouseholdSort::Name && !narrow {
+    if query.sort == HouseholdSort::Name && !narrow && !in_bulk {
         "FROM clients c CROSS JOIN household_summary s ON s.number = c.number"
     } else {
         "FROM household_summary s CROSS JOIN clients c ON c.number = s.number"
     }
 }
 
-fn order(query: &HouseholdQuery) -> String {
+fn order(query: &HouseholdQuery, in_bulk: bool) -> String {
     let direction = if query.descending { "DESC" } else { "ASC" };
     let column = match query.sort {
+        HouseholdSort::Name if in_bulk => return format!("ORDER BY s.number {direction}"),
         HouseholdSort::Name => "",
         HouseholdSort::Members => "s.members",
         HouseholdSort::Worst => "coalesce(s.worst, -1)",

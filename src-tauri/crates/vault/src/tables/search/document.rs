@@ -105,6 +105,35 @@ pub(super) fn matched(document: &str, phrases: &[String]) -> Vec<Field> {
     fields
 }
 
+/// How well a document fits what was typed, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    /// A value of it is just that.
+    Exact,
+    /// Its name begins so.
+    Beginning,
+    /// The words stand somewhere in it.
+    Somewhere,
+}
+
+/// Ranks a document that holds the words.
+pub(super) fn rank(document: &str, words: &[String]) -> Rank {
+    let typed = words.join("  ");
+    let mut best = Rank::Somewhere;
+    for line in document.lines() {
+        let Some((mark, value)) = line.split_at_checked(3) else {
+            continue;
+        };
+        if value == typed {
+            return Rank::Exact;
+        }
+        if mark == "n  " && value.starts_with(&typed) {
+            best = Rank::Beginning;
+        }
+    }
+    best
+}
+
 /// The phrases to look for, one per word of what was typed. A word of one or two characters is looked for at the beginning of words.
 pub(super) fn phrases(typed: &str) -> Vec<String> {
     with_numbers_joined(words(typed))
@@ -143,4 +172,20 @@ pub(super) fn words(typed: &str) -> Vec<String> {
     let mut words = fold_words(typed);
     words.dedup();
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identifier_comes_before_a_beginning_and_that_before_the_rest() {
+        let document = "n  ana  luna\nr  luan980117n6a\n";
+        let rank = |typed: &str| rank(document, &words(typed));
+        assert_eq!(rank("LUAN980117N6A"), Rank::Exact);
+        assert_eq!(rank("Ana Luna"), Rank::Exact);
+        assert_eq!(rank("ana lu"), Rank::Beginning);
+        assert_eq!(rank("luan98"), Rank::Somewhere);
+        assert_eq!(rank("luna"), Rank::Somewhere);
+    }
 }

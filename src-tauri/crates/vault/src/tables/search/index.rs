@@ -10,30 +10,23 @@ pub(super) const INDEXED: &str = "indexed";
 /// During a load, so many documents wait before they are indexed together.
 const WAITING: i64 = 5_000;
 
-/// Writes the document of a client. `before` is the text the index holds of it, if any.
-pub(crate) fn write(
-    session: &Session,
-    number: i64,
-    before: Option<&str>,
-    text: &str,
-) -> Result<()> {
-    let connection = &session.connection;
-    let waits = session.in_bulk()? && number > session.mark(INDEXED)?;
-    if let Some(before) = before.filter(|_| !waits) {
-        connection
-            .prepare_cached(
-                "INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', ?1, ?2)",
-            )?
-            .execute(params![number, before])?;
-    }
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO search_documents (number, text) VALUES (?1, ?2)")?
+/// Writes the document of a new client. During a load it waits to be indexed with many others.
+pub(crate) fn write_new(session: &Session, number: i64, text: &str, bulk: bool) -> Result<()> {
+    session
+        .connection
+        .prepare_cached("INSERT INTO search_documents (number, text) VALUES (?1, ?2)")?
         .execute(params![number, text])?;
-    if !waits {
-        connection
-            .prepare_cached("INSERT INTO search_index (rowid, text) VALUES (?1, ?2)")?
-            .execute(params![number, text])?;
+    if bulk {
+        return Ok(());
     }
+    insert(session, number, text)
+}
+
+fn insert(session: &Session, number: i64, text: &str) -> Result<()> {
+    session
+        .connection
+        .prepare_cached("INSERT INTO search_index (rowid, text) VALUES (?1, ?2)")?
+        .execute(params![number, text])?;
     Ok(())
 }
 
@@ -47,7 +40,23 @@ pub(crate) fn rewrite(session: &Session, number: i64, text: &str) -> Result<()> 
     if before.as_deref() == Some(text) {
         return Ok(());
     }
-    write(session, number, before.as_deref(), text)
+    let waits = session.in_bulk()? && number > session.mark(INDEXED)?;
+    if let Some(before) = before.filter(|_| !waits) {
+        session
+            .connection
+            .prepare_cached(
+                "INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', ?1, ?2)",
+            )?
+            .execute(params![number, before])?;
+    }
+    session
+        .connection
+        .prepare_cached("INSERT OR REPLACE INTO search_documents (number, text) VALUES (?1, ?2)")?
+        .execute(params![number, text])?;
+    if waits {
+        return Ok(());
+    }
+    insert(session, number, text)
 }
 
 /// From here on new documents wait.

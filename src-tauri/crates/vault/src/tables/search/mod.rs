@@ -11,7 +11,7 @@ mod index;
 pub(crate) use document::Document;
 pub use document::Field;
 pub(crate) use fold::fold_words;
-pub(crate) use index::{begin_bulk, index_some, index_when_long, rewrite, write};
+pub(crate) use index::{begin_bulk, index_some, index_when_long, rewrite, write_new};
 
 use artu::models::ClientType;
 use jiff::Timestamp;
@@ -27,6 +27,9 @@ use crate::{
 
 /// Hits are counted up to here; a frequent word has no use for more.
 const COUNTED: u64 = 10_000;
+
+/// Matches that are ranked one by one during a load.
+const RANKED: i64 = 1_000;
 
 /// One client that a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,12 +103,13 @@ impl SearchRead<'_> {
     pub fn search(self, typed: &str, limit: u64) -> Result<SearchResult> {
         let phrases = document::phrases(typed);
         let found = matching(self.session, typed)?;
-        let mut numbers = Vec::new();
-        if !phrases.is_empty() {
-            self.exact(typed, &mut numbers)?;
-            self.beginning(typed, limit, &mut numbers)?;
-            self.rest(&found, limit, &mut numbers)?;
-        }
+        let numbers = if phrases.is_empty() {
+            Vec::new()
+        } else if self.session.in_bulk()? {
+            self.ranked(typed, &found)?
+        } else {
+            self.indexed(typed, limit, &found)?
+        };
         let hits = numbers
             .iter()
             .take(usize::try_from(limit).unwrap_or(usize::MAX))
@@ -117,6 +121,34 @@ impl SearchRead<'_> {
             total,
             total_is_exact: total < COUNTED,
         })
+    }
+
+    /// What the indexes of the columns give first, then the rest in the order of their rows.
+    fn indexed(self, typed: &str, limit: u64, found: &Matching) -> Result<Vec<i64>> {
+        let mut numbers = Vec::new();
+        self.exact(typed, &mut numbers)?;
+        self.beginning(typed, limit, &mut numbers)?;
+        self.rest(found, limit, &mut numbers)?;
+        Ok(numbers)
+    }
+
+    /// During a load the columns have no indexes: the first matches are ranked by their texts.
+    fn ranked(self, typed: &str, found: &Matching) -> Result<Vec<i64>> {
+        let words = document::words(typed);
+        let mut values = found.values.clone();
+        values.push(Value::from(RANKED));
+        let mut statement = self.session.connection.prepare_cached(&format!(
+            "SELECT number, text FROM search_documents WHERE number IN ({} LIMIT ?)",
+            found.sql
+        ))?;
+        let mut ranked = statement
+            .query_map(params_from_iter(&values), |row| {
+                let text = row.get_ref(1)?.as_str()?;
+                Ok((document::rank(text, &words), row.get(0)?))
+            })?
+            .collect::<rusqlite::Result<Vec<(document::Rank, i64)>>>()?;
+        ranked.sort_unstable();
+        Ok(ranked.into_iter().map(|(_, number)| number).collect())
     }
 
     fn exact(self, typed: &str, numbers: &mut Vec<i64>) -> Result<()> {
