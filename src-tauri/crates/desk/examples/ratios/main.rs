@@ -1,0 +1,53 @@
+//! The vault and the pull beside the limits they rest on, measured in one run: one line of JSON for each figure.
+//!
+//! `ratios [PULLED [HELD]]`: clients of the pulls (20,000 by default) and of the large vault that is searched and read (the same).
+//! The server and every program that is measured are processes of their own, so that time and memory are theirs alone. Programs
+//! that are compared take turns; a figure is the median of their runs.
+
+// An example is a program of its own: it may stop where it stands and print.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::cast_precision_loss
+)]
+
+mod bare;
+mod cipher;
+mod figures;
+mod households;
+mod open;
+mod programs;
+mod pulls;
+mod queries;
+mod searches;
+mod server;
+
+use std::{env, path::Path};
+
+const CLIENTS: usize = 20_000;
+
+#[tokio::main]
+async fn main() {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [server::SERVE, file, latency] => server::serve(Path::new(file), latency).await,
+        [program, url, folder] => programs::run(program, url, Path::new(folder)).await,
+        _ => {
+            let count = |place: usize| words.get(place).and_then(|word| word.parse().ok());
+            let pulled = count(0).unwrap_or(CLIENTS);
+            compare(pulled, count(1).unwrap_or(pulled));
+        }
+    }
+}
+
+fn compare(pulled: usize, held: usize) {
+    pulls::compare(pulled);
+    let large = pulls::large(pulled, held);
+    let vault = open::vault(large.path());
+    let bare = open::bare(&open::vault_folder(large.path()), &open::key(large.path()));
+    households::compare(&vault, &bare);
+    searches::compare(&vault, &bare);
+    cipher::compare(&large, &vault, &bare);
+}
