@@ -1,5 +1,11 @@
 //! A made-up computer: a bus of its own on which a screen saver and a login manager tell what a person does to it.
 
+#![allow(
+    clippy::unused_self,
+    clippy::used_underscore_binding,
+    reason = "the methods of a bus interface have the arguments that it has"
+)]
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::net::UnixStream;

@@ -257,8 +257,8 @@ impl Pass {
         stored: Stored,
         cancel: &CancellationToken,
     ) -> Result<(Stored, Result<(), artu::Error>), Error> {
-        let (pages, fetched) = mpsc::channel(PAGES_AHEAD);
-        let (batches, decoded) = mpsc::channel(PAGES_AHEAD);
+        let (pages, waiting) = mpsc::channel(PAGES_AHEAD);
+        let (batches, to_store) = mpsc::channel(PAGES_AHEAD);
         let in_bulk = self.kind == PullKind::First && stored.counts.pages == 0;
         let store = Store {
             session: Arc::clone(&self.session),
@@ -267,11 +267,15 @@ impl Pass {
             since: self.since,
             sweep: self.looks_for_gone.then_some(self.id),
         };
-        let decoder = Decoder::new(self.session.vault().pull_store(), in_bulk);
-        let storing = tokio::task::spawn_blocking(move || store.run(decoded, stored, in_bulk));
+        let storing = tokio::task::spawn_blocking(move || store.run(to_store, stored, in_bulk));
         let artu = self.session.artu();
         let fetching = fetch::fetch(&artu, request, pages, cancel);
-        let decoding = decoder.run(&artu, self.session.clock(), fetched, batches);
+        let decoding = Decoder::new(self.session.vault().pull_store(), in_bulk).run(
+            &artu,
+            self.session.clock(),
+            waiting,
+            batches,
+        );
         let (fetched, decoded, stored) = tokio::join!(fetching, decoding, storing);
         let stored = stored.unwrap_or(Err(Error::Interrupted))?;
         let decoded = decoded?;

@@ -76,9 +76,8 @@ async fn pull(
     let mut next = Some(plan(&known, request.sweep, started_at));
     let mut may_restart = true;
     while let Some(plan) = next.take() {
-        let pass = Pass::begin(session, &plan, &known)?
-            .walk(may_restart, cancel)
-            .await?;
+        let pass = Pass::begin(session, &plan, &known)?;
+        let pass = Box::pin(pass.walk(may_restart, cancel)).await?;
         add(&mut report, &pass);
         match pass.touched {
             Touched::Some(some) => touched.extend(some),

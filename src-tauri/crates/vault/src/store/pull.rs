@@ -35,7 +35,7 @@ impl PullStore {
 
     /// What compresses records as this file keeps them; `None` until a first page has trained it.
     pub fn compressor(&self) -> Result<Option<RecordCompressor>> {
-        self.vault.read(|view| view.compressor())
+        self.vault.with_reader(Session::compressor)
     }
 
     /// Before the pages of a first pull: secondary indexes wait until [`Self::finish_bulk`]; the search index follows in large

@@ -120,8 +120,15 @@ impl Vault {
         &self,
         act: impl FnOnce(View<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        self.with_reader(|session| act(View::new(session)))
+    }
+
+    pub(super) fn with_reader<T, E: From<Error>>(
+        &self,
+        act: impl FnOnce(&Session) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
         let session = self.idle_reader()?;
-        let value = session.transact("BEGIN DEFERRED", || act(View::new(&session)))?;
+        let value = session.transact("BEGIN DEFERRED", || act(&session))?;
         let open = held(&self.shared.key).is_some();
         let mut readers = held(&self.shared.readers);
         if open && readers.len() < IDLE_READERS {

@@ -1,15 +1,12 @@
 //! Reading: a handle per table over one connection.
 
-use super::{RecordCompressor, Session};
-use crate::{
-    error::Result,
-    tables::{
-        clients::ClientsRead, dispositions::DispositionsRead, findings::FindingsRead,
-        households::HouseholdsRead, journal::JournalRead, links::LinksRead, notes::NotesRead,
-        operations::OperationsRead, pulls::PullsRead, quarantine::QuarantineRead,
-        reviews::ReviewsRead, revisions::RevisionsRead, saved_views::SavedViewsRead,
-        search::SearchRead, settings::SettingsRead,
-    },
+use super::Session;
+use crate::tables::{
+    clients::ClientsRead, dispositions::DispositionsRead, findings::FindingsRead,
+    households::HouseholdsRead, journal::JournalRead, links::LinksRead, notes::NotesRead,
+    operations::OperationsRead, pulls::PullsRead, quarantine::QuarantineRead, reviews::ReviewsRead,
+    revisions::RevisionsRead, saved_views::SavedViewsRead, search::SearchRead,
+    settings::SettingsRead,
 };
 
 /// The read handles of all tables, inside one transaction.
@@ -64,11 +61,4 @@ reads! {
     journal -> JournalRead;
     /// The settings.
     settings -> SettingsRead;
-}
-
-impl View<'_> {
-    /// What compresses records as this file keeps them.
-    pub(super) fn compressor(self) -> Result<Option<RecordCompressor>> {
-        self.session.compressor()
-    }
 }

@@ -116,8 +116,8 @@ mod tests {
         loop {
             let before = paint.clone();
             for (one, other) in pairs {
-                let least = paint[*one].min(paint[*other]);
-                (paint[*one], paint[*other]) = (least, least);
+                let lower = paint[*one].min(paint[*other]);
+                (paint[*one], paint[*other]) = (lower, lower);
             }
             if paint == before {
                 break;
