@@ -5,6 +5,7 @@ use vault::View;
 use crate::{
     Error, Session,
     contract::{LastPull, OperationCounts, Status},
+    pull,
 };
 
 /// Name under which the organisation's name is kept.
@@ -19,6 +20,7 @@ pub fn status(session: &Session) -> Result<Status, Error> {
     session.vault().read(|view| {
         let counts = view.clients().counts()?;
         let operations = view.operations();
+        let unexplained = pull::is_count_unexplained(view)?;
         Ok(Status {
             profile: session.profile().name.clone(),
             environment: session.profile().environment,
@@ -36,7 +38,7 @@ pub fn status(session: &Session) -> Result<Status, Error> {
                 kind: pull.kind.into(),
                 started_at: pull.started_at,
                 finished_at: pull.finished_at,
-                complete: pull.complete,
+                complete: pull.complete && !unexplained,
             }),
             pull: session.pull_status(),
             operations: OperationCounts {

@@ -18,4 +18,5 @@ mod single;
 mod store;
 mod unchecked;
 
+pub(crate) use difference::is_unexplained as is_count_unexplained;
 pub use run::run;

@@ -171,6 +171,9 @@ impl Pass {
             .vault()
             .read(|view| held(view, last_sweep(view)?.map(|pull| pull.id)))?;
         let surplus = surplus(counted, held);
+        if surplus == 0 {
+            difference::keep(&self.session, 0)?;
+        }
         let end = if surplus == 0 || surplus == difference::known(&self.session)? {
             End::Complete
         } else {

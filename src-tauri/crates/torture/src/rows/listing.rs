@@ -13,17 +13,19 @@ use crate::{
     trouble::{Outcome, ensure, fail},
 };
 
-/// Clients; three pages.
-const CLIENTS: usize = 500;
-const PAGES: usize = 3;
-/// The last page.
-const LAST: u32 = 3;
+/// Most clients of a page.
+const PAGE: usize = 200;
 /// Pages beyond what is needed.
 const EXTRA: usize = 3;
+/// What a list can do wrong. The first six are met twice in thirty-six cases by a first pull and by a sweep each, and by both in
+/// the eighteen of a submission.
+const SORTS: u64 = 12;
 
 /// What a list does and what may come of it.
 struct Plan {
     fault: Fault,
+    /// Clients.
+    clients: usize,
     /// Most list requests.
     most: usize,
     /// Whether the pull must end complete and equal.
@@ -31,76 +33,74 @@ struct Plan {
 }
 
 fn plan(case: &mut Case) -> Plan {
-    let skip = case.random.random_range(1..3);
-    let twice = 2 * PAGES + EXTRA + 2;
-    let (fault, most, completes) = match case.number % 12 {
-        0 => (
-            Fault::always(FaultKind::LoopingCursor).after(skip),
-            PAGES + EXTRA,
-            false,
-        ),
-        1 => (Fault::always(FaultKind::EndlessPages), PAGES + EXTRA, false),
-        2 => (
-            Fault::always(FaultKind::EmptyPages).after(skip),
-            PAGES + EXTRA,
-            false,
-        ),
-        3 => (
-            Fault::next(FaultKind::RepeatedPage).after(skip).times(2),
-            PAGES + EXTRA,
-            true,
-        ),
+    let clients = case.random.random_range(2 * PAGE + 1..=5 * PAGE);
+    let pages = clients.div_ceil(PAGE);
+    let last = u32::try_from(pages).unwrap_or_default();
+    let skip = case.random.random_range(1..last);
+    let (once, twice) = (pages + EXTRA, 2 * pages + EXTRA + 2);
+    let (fault, most, completes) = match case.number % SORTS {
+        0 => {
+            let fault = Fault::always(FaultKind::ShrinkingList);
+            (fault.after(skip), twice, false)
+        }
+        1 => {
+            let fault = Fault::next(FaultKind::ShrinkingList).after(skip);
+            (fault.times(last - skip), twice, true)
+        }
+        2 => {
+            let fault = Fault::always(FaultKind::LoopingCursor);
+            (fault.after(skip), once, false)
+        }
+        3 => (Fault::always(FaultKind::EndlessPages), once, false),
         4 => {
+            let fault = Fault::always(FaultKind::EmptyPages);
+            (fault.after(skip), once, false)
+        }
+        5 => {
+            let count = case.random.random_range(0..6 * clients);
+            let fault = Fault::always(FaultKind::TotalCount { count });
+            (fault, twice, false)
+        }
+        6 => {
+            let fault = Fault::next(FaultKind::RepeatedPage);
+            (fault.after(skip).times(2), once, true)
+        }
+        7 => {
             let records = case.random.random_range(1..100);
             let kind = FaultKind::OverlappingPages { records };
             (Fault::always(kind), twice, true)
         }
-        5 => {
+        8 => {
             let percent = case.random.random_range(1..=40);
             let kind = FaultKind::RepeatedRecords { percent };
             (Fault::always(kind), twice, true)
         }
-        6 => (
-            Fault::always(FaultKind::ShrinkingList).after(skip),
-            twice,
-            false,
-        ),
-        7 => {
-            let times = LAST - skip;
-            let fault = Fault::next(FaultKind::ShrinkingList)
-                .after(skip)
-                .times(times);
-            (fault, twice, true)
-        }
-        8 => (Fault::always(FaultKind::GrowingList), twice, false),
-        9 => {
+        9 => (Fault::always(FaultKind::GrowingList), twice, false),
+        10 => {
             let most = case.random.random_range(40..100);
-            let pages = CLIENTS.div_ceil(most) + EXTRA;
+            let pages = clients.div_ceil(most) + EXTRA;
             (Fault::always(FaultKind::PageCap { most }), pages, true)
         }
-        10 => {
-            let count = case.random.random_range(0..3_000);
-            (Fault::always(FaultKind::TotalCount { count }), twice, false)
+        _ => {
+            let fault = Fault::next(FaultKind::CursorExpired);
+            (fault.after(skip), twice, true)
         }
-        _ => (
-            Fault::next(FaultKind::CursorExpired).after(skip),
-            twice,
-            true,
-        ),
     };
     Plan {
         fault: fault.on("POST", LIST),
+        clients,
         most,
         completes,
     }
 }
 
 pub(crate) async fn case(mut case: Case) -> Outcome {
-    let first = (case.number / 12).is_multiple_of(2) ^ (case.number % 2 == 1);
+    let first = (case.number / SORTS).is_multiple_of(2) ^ (case.number % 2 == 1);
     let plan = plan(&mut case);
     let what = format!(
-        "{} in a {}",
+        "{} over {} clients in a {}",
         plan.fault.kind.name(),
+        plan.clients,
         if first { "first pull" } else { "sweep" }
     );
     walk(&case, plan, first)
@@ -110,9 +110,9 @@ pub(crate) async fn case(mut case: Case) -> Outcome {
 
 async fn walk(case: &Case, plan: Plan, first: bool) -> Outcome {
     let office = if first {
-        Office::open(CLIENTS, case.seed, patience()).await?
+        Office::open(plan.clients, case.seed, patience()).await?
     } else {
-        Office::filled(CLIENTS, case.seed, patience()).await?
+        Office::filled(plan.clients, case.seed, patience()).await?
     };
     office.control.push_fault(plan.fault.clone());
     let outcome = office.pull(!first).await;
@@ -120,11 +120,17 @@ async fn walk(case: &Case, plan: Plan, first: bool) -> Outcome {
     ensure(asked <= plan.most, || {
         format!("{asked} list requests, at most {} expected", plan.most)
     })?;
+    let met = office.control.requests(Some("POST"), LIST);
+    ensure(
+        met.iter()
+            .any(|one| one.fault == Some(plan.fault.kind.name())),
+        || "the list met no fault".into(),
+    )?;
     office.ensure_none_gone()?;
     judge(&office, outcome, &plan)?;
     if !first {
         let held = desk::status::status(&*office.session()?)?.clients;
-        ensure(held >= CLIENTS as u64, || {
+        ensure(held >= plan.clients as u64, || {
             format!("{held} clients are left")
         })?;
     }
@@ -148,8 +154,20 @@ fn judge(office: &Office, outcome: Result<PullReport, desk::Error>, plan: &Plan)
             office.ensure_equal()
         }
         Ok(report) if report.complete => office.ensure_equal(),
-        Ok(_) => Ok(()),
+        Ok(report) => ensure_not_called_complete(office, &report),
         Err(error) if plan.completes => fail(format!("stopped: {error:?}")),
         Err(error) => Office::ensure_told(&error),
     }
+}
+
+/// A pull that ends and lacks clients that the list counted says so, and so does what is shown of it afterwards.
+fn ensure_not_called_complete(office: &Office, report: &PullReport) -> Outcome {
+    let status = desk::status::status(&*office.session()?)?;
+    let shown = status.last_pull.is_some_and(|pull| pull.complete);
+    ensure(!shown, || {
+        format!(
+            "shown as complete with {} clients: {report:?}",
+            status.clients
+        )
+    })
 }
