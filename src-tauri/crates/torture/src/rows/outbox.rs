@@ -1,7 +1,8 @@
 //! R3: a write of every kind whose answer is lost, in every way an answer can be.
 //!
-//! The effect happens at most once, the operation says unknown until a read settles it, and it never says done when it is
-//! not, or the other way round.
+//! The effect happens at most once and the write goes out at most once before a read settled what became of it (requests are
+//! counted, since a write that is repeated may have no effect); the operation says unknown until then, and it never says done
+//! when it is not, or the other way round.
 
 use desk::contract::OperationState;
 use rand::RngExt as _;
@@ -74,6 +75,7 @@ async fn lose(office: &Office, wish: &Wish, fault: FaultKind, blind: bool) -> Ou
         office.control.push_fault(lists);
     }
     let result = office.operate(&wish.intent, false).await?;
+    ensure_attempts(office, wish, 1)?;
     ensure_true(office, wish, result.state)?;
     if blind {
         ensure(result.state == OperationState::Unknown, || {
@@ -86,6 +88,7 @@ async fn lose(office: &Office, wish: &Wish, fault: FaultKind, blind: bool) -> Ou
     }
     office.control.clear_faults();
     desk::operate::settle(&session, ES).await?;
+    ensure_attempts(office, wish, 1)?;
     let settled = state(office)?;
     ensure(
         matches!(settled, OperationState::Proven | OperationState::NotDone),
@@ -97,6 +100,7 @@ async fn lose(office: &Office, wish: &Wish, fault: FaultKind, blind: bool) -> Ou
         ensure(again.state == OperationState::Proven, || {
             format!("{:?} at the second attempt", again.state)
         })?;
+        ensure_attempts(office, wish, 2)?;
     }
     let effects = wish.effects(&office.control);
     ensure(effects == 1, || {
@@ -104,6 +108,17 @@ async fn lose(office: &Office, wish: &Wish, fault: FaultKind, blind: bool) -> Ou
     })?;
     ensure(wish.holds(&office.control), || "the write was lost".into())?;
     office.ensure_recovers().await
+}
+
+/// The write went out so many times, each after a read of its client that was answered since the time before.
+fn ensure_attempts(office: &Office, wish: &Wish, wanted: usize) -> Outcome {
+    let attempts = wish.attempts(&office.control);
+    ensure(attempts.sent == wanted, || {
+        format!("the write went out {} times", attempts.sent)
+    })?;
+    ensure(attempts.blind == 0, || {
+        format!("{} of them without a read before", attempts.blind)
+    })
 }
 
 /// Said to be done, or not to be, only when that is so.

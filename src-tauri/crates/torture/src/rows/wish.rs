@@ -7,7 +7,7 @@ use desk::contract::{
 };
 use rand::RngExt as _;
 use rand_chacha::ChaCha8Rng;
-use sandbox::{Control, Fault, FaultKind};
+use sandbox::{Control, Environment, Fault, FaultKind};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -25,6 +25,7 @@ const RELATIONSHIP: &str = "settlor";
 /// Draws operations whose clients have nothing to do with each other.
 pub(crate) struct Wishes<'a> {
     office: &'a Office,
+    environment: Environment,
     random: &'a mut ChaCha8Rng,
     taken: Vec<Uuid>,
 }
@@ -33,6 +34,8 @@ pub(crate) struct Wishes<'a> {
 pub(crate) struct Wish {
     /// What to carry out.
     pub intent: OperationIntent,
+    /// Where.
+    environment: Environment,
     /// The client whose state it rests on.
     pub subject: Uuid,
     /// The child of the link it is about.
@@ -42,9 +45,20 @@ pub(crate) struct Wish {
 }
 
 impl<'a> Wishes<'a> {
+    /// Over the clients of test.
     pub(crate) const fn of(office: &'a Office, random: &'a mut ChaCha8Rng) -> Self {
+        Self::in_environment(office, random, TEST)
+    }
+
+    /// Over the clients of an environment.
+    pub(crate) const fn in_environment(
+        office: &'a Office,
+        random: &'a mut ChaCha8Rng,
+        environment: Environment,
+    ) -> Self {
         Self {
             office,
+            environment,
             random,
             taken: Vec::new(),
         }
@@ -58,12 +72,19 @@ impl<'a> Wishes<'a> {
                 let intent = OperationIntent::Promote(PromoteIntent {
                     client_id: client.into(),
                 });
-                Ok(Wish::new(intent, client, None, "POST", "/promote"))
+                Ok(Wish::new(
+                    self.environment,
+                    intent,
+                    client,
+                    None,
+                    "POST",
+                    "/promote",
+                ))
             }
             1 => self.link(),
             2 => {
                 let (parent, child) = self.family()?;
-                Ok(unlink(parent, child))
+                Ok(unlink(self.environment, parent, child))
             }
             3 => self.replace(),
             4 => self.related(),
@@ -75,7 +96,14 @@ impl<'a> Wishes<'a> {
                     client_id: client.into(),
                     changes: members(changes)?,
                 });
-                Ok(Wish::new(intent, client, None, "PATCH", ""))
+                Ok(Wish::new(
+                    self.environment,
+                    intent,
+                    client,
+                    None,
+                    "PATCH",
+                    "",
+                ))
             }
         }
     }
@@ -88,7 +116,14 @@ impl<'a> Wishes<'a> {
             child_id: child.into(),
             relationship_type: RELATIONSHIP.into(),
         });
-        Ok(Wish::new(intent, parent, Some(child), "POST", "/links"))
+        Ok(Wish::new(
+            self.environment,
+            intent,
+            parent,
+            Some(child),
+            "POST",
+            "/links",
+        ))
     }
 
     fn replace(&mut self) -> Outcome<Wish> {
@@ -103,7 +138,14 @@ impl<'a> Wishes<'a> {
             parent_id: parent.into(),
             links: vec![wished(kept), wished(child)],
         });
-        Ok(Wish::new(intent, parent, Some(child), "PUT", "/links"))
+        Ok(Wish::new(
+            self.environment,
+            intent,
+            parent,
+            Some(child),
+            "PUT",
+            "/links",
+        ))
     }
 
     fn related(&mut self) -> Outcome<Wish> {
@@ -115,21 +157,28 @@ impl<'a> Wishes<'a> {
             "relationshipType": RELATIONSHIP,
             "child": {"type": "individual", "name": "Lucía", "scopes": ["MX"], "externalId": external_id},
         }))?;
-        Ok(Wish::new(intent, parent, None, "POST", "/related"))
+        Ok(Wish::new(
+            self.environment,
+            intent,
+            parent,
+            None,
+            "POST",
+            "/related",
+        ))
     }
 
     /// A parent and one of its children.
     fn family(&mut self) -> Outcome<(Uuid, Uuid)> {
-        let control = self.office.control.clone();
+        let (control, environment) = (self.office.control.clone(), self.environment);
         let taken = self.taken.clone();
         let child = move |client: &Value| {
             let children = children(client).into_iter().map(|(child, _)| child);
             children
-                .filter(|child| control.client(TEST, *child).is_some())
+                .filter(|child| control.client(environment, *child).is_some())
                 .find(|child| !taken.contains(child))
         };
         let parent = self.take(|client| child(client).is_some())?;
-        let found = self.office.control.client(TEST, parent);
+        let found = self.office.control.client(self.environment, parent);
         let found = found.as_ref().and_then(child);
         self.taken.extend(found);
         Ok((parent, found.unwrap_or_default()))
@@ -138,12 +187,12 @@ impl<'a> Wishes<'a> {
     /// A client that no wish of these is about.
     fn take(&mut self, fits: impl Fn(&Value) -> bool) -> Outcome<Uuid> {
         let control = &self.office.control;
-        let ids = control.client_ids(TEST);
+        let ids = control.client_ids(self.environment);
         let first = self.random.random_range(0..ids.len());
         let from_there = ids[first..].iter().chain(&ids[..first]);
         let found = from_there.filter(|id| !self.taken.contains(id)).find(|id| {
             control
-                .client(TEST, **id)
+                .client(self.environment, **id)
                 .is_some_and(|client| fits(&client))
         });
         let id = *found.ok_or_else(|| Trouble("the population is too small".into()))?;
@@ -153,13 +202,14 @@ impl<'a> Wishes<'a> {
 }
 
 /// Takes the links between two clients away.
-pub(crate) fn unlink(parent: Uuid, child: Uuid) -> Wish {
+fn unlink(environment: Environment, parent: Uuid, child: Uuid) -> Wish {
     let intent = OperationIntent::Unlink(UnlinkIntent {
         parent_id: parent.into(),
         child_id: child.into(),
         relationship_type: None,
     });
     Wish::new(
+        environment,
         intent,
         parent,
         Some(child),
@@ -170,6 +220,7 @@ pub(crate) fn unlink(parent: Uuid, child: Uuid) -> Wish {
 
 impl Wish {
     fn new(
+        environment: Environment,
         intent: OperationIntent,
         subject: Uuid,
         child: Option<Uuid>,
@@ -178,6 +229,7 @@ impl Wish {
     ) -> Self {
         Self {
             intent,
+            environment,
             subject,
             child,
             request: (method, format!("/clients/{subject}{ending}")),
@@ -186,7 +238,11 @@ impl Wish {
 
     /// The opposite of a link that was wished for.
     pub(crate) fn undone(&self) -> Self {
-        unlink(self.subject, self.child.unwrap_or_default())
+        unlink(
+            self.environment,
+            self.subject,
+            self.child.unwrap_or_default(),
+        )
     }
 
     /// Reads that go before its write: the client, its links where it is about them, and the children it wishes for.
@@ -205,6 +261,12 @@ impl Wish {
         Fault::next(kind).on(method, path).ending(path)
     }
 
+    /// How often its write went out, by the server's log.
+    pub(crate) fn attempts(&self, control: &Control) -> Attempts {
+        let (method, path) = &self.request;
+        Attempts::of(control, (method, path), self.subject)
+    }
+
     /// How often its write had an effect.
     pub(crate) fn effects(&self, control: &Control) -> usize {
         let (method, path) = &self.request;
@@ -213,7 +275,9 @@ impl Wish {
 
     /// Whether the server has what is wished for.
     pub(crate) fn holds(&self, control: &Control) -> bool {
-        let client = control.client(TEST, self.subject).unwrap_or_default();
+        let client = control
+            .client(self.environment, self.subject)
+            .unwrap_or_default();
         let links = children(&client);
         let linked = |child: ClientId| links.contains(&(child.into(), RELATIONSHIP.to_owned()));
         match &self.intent {
@@ -224,7 +288,7 @@ impl Wish {
                 links.len() == it.links.len() && it.links.iter().all(|one| linked(one.child_id))
             }
             OperationIntent::CreateRelated(it) => links.iter().any(|(child, _)| {
-                let child = control.client(TEST, *child).unwrap_or_default();
+                let child = control.client(self.environment, *child).unwrap_or_default();
                 child["externalId"] == json!(it.child.external_id)
             }),
             OperationIntent::Update(it) => it
@@ -237,16 +301,43 @@ impl Wish {
     /// Somebody else carries it out first; whether that can be done behind the scenes.
     pub(crate) fn done_by_another(&self, control: &Control) -> Outcome<bool> {
         match (&self.intent, self.child) {
-            (OperationIntent::Promote(_), _) => control.promote(TEST, self.subject)?,
+            (OperationIntent::Promote(_), _) => control.promote(self.environment, self.subject)?,
             (OperationIntent::Link(_), Some(child)) => {
-                control.add_link(TEST, self.subject, child, RELATIONSHIP)?;
+                control.add_link(self.environment, self.subject, child, RELATIONSHIP)?;
             }
             (OperationIntent::Unlink(_), Some(child)) => {
-                control.remove_link(TEST, self.subject, child, None)?;
+                control.remove_link(self.environment, self.subject, child, None)?;
             }
             _ => return Ok(false),
         }
         Ok(true)
+    }
+}
+
+/// How often a write arrived.
+#[derive(Default)]
+pub(crate) struct Attempts {
+    /// All of them.
+    pub sent: usize,
+    /// Those before which, since the one before, no read of the client was answered.
+    pub blind: usize,
+}
+
+impl Attempts {
+    /// Counts in the server's log.
+    pub(crate) fn of(control: &Control, (method, path): (&str, &str), client: Uuid) -> Self {
+        let own = format!("/clients/{client}");
+        let mut attempts = Self::default();
+        let mut read = false;
+        for one in control.requests(None, "") {
+            if one.method == method && one.path == path {
+                attempts.sent += 1;
+                attempts.blind += usize::from(!read);
+                read = false;
+            }
+            read |= one.method == "GET" && one.path == own && one.status == 200;
+        }
+        attempts
     }
 }
 
