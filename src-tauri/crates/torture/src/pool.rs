@@ -16,7 +16,7 @@ use crate::{
 /// Cases under way at once: each waits for its server most of the time, and holds a vault and a population.
 const AT_ONCE: usize = 4;
 /// After how long a case counts as never ending.
-const LONGEST: Duration = Duration::from_mins(3);
+const LONGEST: Duration = Duration::from_mins(6);
 
 /// One case of a row.
 pub(crate) struct Case {
@@ -59,7 +59,7 @@ pub(crate) async fn run(row: Row, cases: Range<u64>, seed: u64, full: bool) -> T
                     fail("the case did not end")
                 }
             };
-            tell(row, number, seed, &outcome);
+            tell(row, (number, seed, full), &outcome);
             outcome
         })
         .buffer_unordered(AT_ONCE)
@@ -73,16 +73,17 @@ pub(crate) async fn run(row: Row, cases: Range<u64>, seed: u64, full: bool) -> T
 }
 
 /// Tells at once what a case has to tell, so that a run that is cut off has told it.
-fn tell(row: Row, number: u64, seed: u64, outcome: &Outcome<Option<String>>) {
+fn tell(row: Row, (number, seed, full): (u64, u64, bool), outcome: &Outcome<Option<String>>) {
     match outcome {
         Ok(None) => {}
         Ok(Some(note)) => println!("{note}"),
         Err(trouble) => println!(
-            "{} case {number} seed {seed}: {}\n  again: torture --row {} --case {number} --seed {}",
+            "{} case {number} seed {seed}: {}\n  again: cargo xtask torture --row {} --seed {} --case {number}{}",
             row.name(),
             trouble.0,
-            row.name().to_lowercase(),
+            row.name(),
             seed.wrapping_sub(number),
+            if full { " --full" } else { "" },
         ),
     }
 }
