@@ -24,15 +24,23 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
 const SEED: &str = "1";
 /// Made-up requests for each operation and phase.
 const EXAMPLES: &str = "8";
+/// Its settings, in the folder it works in: without a file of settings there it looks for one further up, and writes what it
+/// remembers beside that, into the tree.
+const SETTINGS: (&str, &str) = ("schemathesis.toml", "");
+
 /// Sends what the contract allows and forbids to a fresh sandbox; any answer outside the contract is a failure.
 pub(crate) fn hold_contract(tree: &Tree) -> Result<(), Failure> {
     let program = install(tree)?;
+    let folder = tree.target().join("schemathesis");
+    let settings = folder.join(SETTINGS.0);
+    fs::write(&settings, SETTINGS.1)
+        .map_err(Failure::io(format!("writing {}", settings.display())))?;
     let sandbox = Sandbox::start(tree, CLIENTS)?;
     // The sandbox gives the contract with the operations that it serves, and with the words that its population plants.
     let contract = format!("{}/__control/openapi.json", sandbox.base_url());
     let key = format!("Authorization: Bearer {}", sandbox.full_key());
     run(Command::new(program)
-        .current_dir(tree.target().join("schemathesis"))
+        .current_dir(folder)
         .args(["run", &contract, "--url", sandbox.base_url()])
         .args(["--header", &key, "--header", "X-Environment: test"])
         .args(["--phases", "examples,coverage,fuzzing,stateful"])
