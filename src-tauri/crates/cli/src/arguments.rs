@@ -151,6 +151,9 @@ pub(crate) enum Command {
         #[command(subcommand)]
         act: Option<Journal>,
     },
+    /// Change the keys of the vault, back it up, restore it, check it, or lock the window
+    #[command(subcommand)]
+    Vault(Vault),
     /// List records that were set aside
     Quarantine,
     /// Look at folder, vault, journal, server, key and clock
@@ -352,6 +355,42 @@ pub(crate) enum Journal {
     Verify,
     /// Print the hash of the last entry
     Head,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Vault {
+    /// Say what opens the vault
+    Keys,
+    /// Choose another passphrase: the new one comes in `VINCULO_NEW_PASSPHRASE`
+    Passphrase,
+    /// Make and print a new recovery code; the one before opens no more
+    RecoveryCode,
+    /// Encrypt the vault under a new key and print a new recovery code
+    Rekey,
+    /// Ask the window that has the vault open to lock it
+    Lock,
+    /// Write an encrypted backup that was verified by opening it
+    Backup {
+        /// File to write; none is overwritten
+        file: PathBuf,
+        /// Only the analyst's own work, without the clients and the API key
+        #[arg(long)]
+        work: bool,
+    },
+    /// Put a backup in the place of the vault; what is replaced is kept aside
+    Restore {
+        /// The backup
+        #[arg(required_unless_present = "work", conflicts_with = "work")]
+        file: Option<PathBuf>,
+        /// Make a damaged vault anew from the analyst's work that is kept beside it
+        #[arg(long)]
+        work: bool,
+        /// Take a backup of another profile or environment as well
+        #[arg(long)]
+        another_profile: bool,
+    },
+    /// Check every page, the structure and the journal
+    Check,
 }
 
 #[derive(Subcommand)]

@@ -36,7 +36,9 @@ impl Exit {
     pub(crate) const fn of(code: Code) -> Self {
         match code {
             Code::Usage => Self::Usage,
-            Code::Locked | Code::WrongKey | Code::KeychainUnavailable => Self::Locked,
+            Code::Locked | Code::WrongKey | Code::TooManyTries | Code::KeychainUnavailable => {
+                Self::Locked
+            }
             Code::Conflict => Self::Conflict,
             Code::Offline | Code::Untrusted | Code::Unknown => Self::Offline,
             Code::Unauthorised | Code::Forbidden | Code::Refused => Self::Refused,
@@ -106,6 +108,7 @@ mod tests {
             (Code::Locked, 3),
             (Code::WrongKey, 3),
             (Code::KeychainUnavailable, 3),
+            (Code::TooManyTries, 3),
             (Code::InUse, 1),
             (Code::NotFound, 1),
             (Code::Usage, 2),

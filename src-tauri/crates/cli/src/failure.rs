@@ -33,6 +33,8 @@ pub(crate) enum Problem {
     ApiKey,
     /// No passphrase was given for a new profile.
     Passphrase,
+    /// No new passphrase was given.
+    NewPassphrase,
     /// Nothing was given that opens the vault.
     Locked,
     /// The system names no data folder.
@@ -86,6 +88,10 @@ impl Problem {
             Self::Passphrase => (
                 "Falta la frase que protege la bóveda. Désela al programa en VINCULO_PASSPHRASE (al menos 10 caracteres).",
                 "The passphrase that protects the vault is missing. Give it in VINCULO_PASSPHRASE (at least 10 characters).",
+            ),
+            Self::NewPassphrase => (
+                "Falta la frase nueva. Désela al programa en VINCULO_NEW_PASSPHRASE (al menos 10 caracteres).",
+                "The new passphrase is missing. Give it in VINCULO_NEW_PASSPHRASE (at least 10 characters).",
             ),
             Self::Locked => (
                 "La bóveda está cerrada. Los datos siguen cifrados en el disco. Dé la frase en VINCULO_PASSPHRASE o el código en VINCULO_RECOVERY_CODE.",

@@ -64,6 +64,9 @@ Variables de entorno:
   VINCULO_API_KEY        clave API para `profile add`; si falta, se lee la entrada estándar. Nunca es un argumento
   VINCULO_PASSPHRASE     frase que protege la bóveda
   VINCULO_RECOVERY_CODE  código de recuperación, si falta la frase
+  VINCULO_NEW_PASSPHRASE     frase nueva para `vault passphrase` y `vault rekey`
+  VINCULO_BACKUP_PASSPHRASE, VINCULO_BACKUP_RECOVERY_CODE
+                         lo que abría la bóveda cuando se hizo el respaldo, si ya no es lo mismo
 
 Estado de salida:
   0  hecho
@@ -81,6 +84,9 @@ Environment variables:
   VINCULO_API_KEY        API key for `profile add`; standard input is read when it is missing. Never an argument
   VINCULO_PASSPHRASE     passphrase that protects the vault
   VINCULO_RECOVERY_CODE  recovery code, when there is no passphrase
+  VINCULO_NEW_PASSPHRASE     new passphrase for `vault passphrase` and `vault rekey`
+  VINCULO_BACKUP_PASSPHRASE, VINCULO_BACKUP_RECOVERY_CODE
+                         what opened the vault when the backup was made, when it is not the same any more
 
 Exit status:
   0  done
@@ -318,6 +324,56 @@ const SPANISH: &[(&str, &str)] = &[
     (
         "Print the hash of the last entry",
         "Imprime el sello de la última entrada",
+    ),
+    (
+        "Change the keys of the vault, back it up, restore it, check it, or lock the window",
+        "Cambia las claves de la bóveda, la respalda, la restaura, la revisa o cierra la ventana",
+    ),
+    ("Say what opens the vault", "Dice qué abre la bóveda"),
+    (
+        "Choose another passphrase: the new one comes in `VINCULO_NEW_PASSPHRASE`",
+        "Cambia la frase: la nueva llega en `VINCULO_NEW_PASSPHRASE`",
+    ),
+    (
+        "Make and print a new recovery code; the one before opens no more",
+        "Crea e imprime un código de recuperación nuevo; el anterior deja de abrir",
+    ),
+    (
+        "Encrypt the vault under a new key and print a new recovery code",
+        "Cifra la bóveda con una clave nueva e imprime un código de recuperación nuevo",
+    ),
+    (
+        "Ask the window that has the vault open to lock it",
+        "Pide a la ventana que tiene abierta la bóveda que la cierre",
+    ),
+    (
+        "Write an encrypted backup that was verified by opening it",
+        "Escribe un respaldo cifrado y lo comprueba abriéndolo",
+    ),
+    (
+        "File to write; none is overwritten",
+        "Archivo que se escribe; ninguno se sobrescribe",
+    ),
+    (
+        "Only the analyst's own work, without the clients and the API key",
+        "Solo el trabajo del analista, sin los clientes ni la clave API",
+    ),
+    (
+        "Put a backup in the place of the vault; what is replaced is kept aside",
+        "Pone un respaldo en lugar de la bóveda; lo reemplazado se conserva aparte",
+    ),
+    ("The backup", "El respaldo"),
+    (
+        "Make a damaged vault anew from the analyst's work that is kept beside it",
+        "Rehace una bóveda dañada con el trabajo del analista que se guarda aparte",
+    ),
+    (
+        "Take a backup of another profile or environment as well",
+        "Acepta también un respaldo de otro perfil o entorno",
+    ),
+    (
+        "Check every page, the structure and the journal",
+        "Revisa cada página, la estructura y la bitácora",
     ),
     (
         "List records that were set aside",

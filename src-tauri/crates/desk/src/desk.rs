@@ -8,7 +8,7 @@ use std::{
 use artu::models::Environment;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::broadcast;
-use vault::{DerivationCost, KEY_FILE_NAME, KeyFile, RecoveryCode, Vault, VaultKey};
+use vault::{DerivationCost, KEY_FILE_NAME, KeyFile, Vault, VaultKey};
 
 use crate::{
     Clock, DataFolder, Error, Keychain, Profile, Session, Usage, connection,
@@ -17,12 +17,14 @@ use crate::{
         Phase, ProfileView, Protection, Topic, UnlockRequest,
     },
     journal::{self, Action},
-    session::{self, Opening},
+    keys::{self, Found},
+    lock::{self, FolderLock},
+    session::Opening,
     status,
 };
 
 /// Fewest characters of a passphrase.
-const PASSPHRASE_LENGTH: usize = 10;
+pub(crate) const PASSPHRASE_LENGTH: usize = 10;
 /// Most characters of a profile's name.
 const NAME_LENGTH: usize = 60;
 /// Events kept for a listener that lags.
@@ -30,16 +32,16 @@ const EVENTS_KEPT: usize = 256;
 
 /// Everything an analyst has on this computer. One in each process.
 pub struct Desk {
-    folder: DataFolder,
-    clock: Arc<dyn Clock>,
-    keychain: Arc<dyn Keychain>,
-    derivation: DerivationCost,
+    pub(crate) folder: DataFolder,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) keychain: Arc<dyn Keychain>,
+    pub(crate) derivation: DerivationCost,
     window: bool,
     language: Mutex<Language>,
     sample: Mutex<Option<Profile>>,
     /// Id of the profile this process works with, whatever another one chooses meanwhile.
     chosen: Mutex<Option<String>>,
-    session: RwLock<Option<Arc<Session>>>,
+    session: Arc<RwLock<Option<Arc<Session>>>>,
     events: broadcast::Sender<Event>,
 }
 
@@ -56,7 +58,7 @@ impl Desk {
             language: Mutex::new(language),
             sample: Mutex::default(),
             chosen: Mutex::default(),
-            session: RwLock::default(),
+            session: Arc::default(),
             events: broadcast::channel(EVENTS_KEPT).0,
         }
     }
@@ -157,9 +159,9 @@ impl Desk {
                 (Some(_), Some(_)) => Phase::Open,
             },
             open_elsewhere: open.is_none()
-                && current
-                    .as_ref()
-                    .is_some_and(|profile| session::is_shown(&self.folder.vault_folder(profile))),
+                && current.as_ref().is_some_and(|profile| {
+                    lock::is_held(&self.folder.vault_folder(profile), lock::WINDOW)
+                }),
             profiles: self.folder.profiles()?.iter().map(view).collect(),
             current: current.as_ref().map(view),
             keychain: self.keychain.available(),
@@ -198,7 +200,7 @@ impl Desk {
         self.lock();
         *held(&self.sample) = None;
         *held(&self.chosen) = Some(profile.id.clone());
-        self.open(&profile, &key)?;
+        self.open(&profile, &only(key))?;
         Ok(NewProfileView {
             profile: profile_view(&profile, Some(&profile.id)),
             recovery_code,
@@ -227,7 +229,7 @@ impl Desk {
         self.fill_vault(&profile, &key, api_key, "Analista")?
             .close();
         *held(&self.sample) = Some(profile.clone());
-        self.open(&profile, &key)
+        self.open(&profile, &only(key))
     }
 
     /// Chooses the profile to use; its vault stays closed.
@@ -270,20 +272,8 @@ impl Desk {
         if self.session().is_ok() {
             return Ok(());
         }
-        let folder = self.folder.vault_folder(&profile);
-        let key = match request {
-            UnlockRequest::Keychain => {
-                let kept = self.keychain.get(&profile.id)?;
-                VaultKey::from_hex(&kept).ok_or(Error::Vault(vault::Error::WrongKey))?
-            }
-            UnlockRequest::Passphrase(passphrase) => {
-                KeyFile::load(&folder)?.open_with_passphrase(passphrase)?
-            }
-            UnlockRequest::RecoveryCode(code) => {
-                KeyFile::load(&folder)?.open_with_recovery_code(&RecoveryCode::parse(code)?)?
-            }
-        };
-        self.open(&profile, &key)
+        let found = self.find_keys(&profile, request)?;
+        self.open(&profile, &found)
     }
 
     /// Closes the vault and forgets its key.
@@ -302,17 +292,36 @@ impl Desk {
         }
     }
 
-    fn open(&self, profile: &Profile, key: &VaultKey) -> Result<(), Error> {
+    pub(crate) fn open(&self, profile: &Profile, found: &Found) -> Result<(), Error> {
+        let folder = self.folder.vault_folder(profile);
+        let window = self
+            .window
+            .then(|| FolderLock::take(&folder, lock::WINDOW))
+            .transpose()?;
+        if vault::swap_is_pending(&folder)? {
+            let _alone = FolderLock::take(&folder, lock::VAULT)?;
+            vault::finish_swap(&folder)?;
+        }
+        let gate = FolderLock::share(&folder, lock::VAULT)?;
+        let opened = keys::open_vault(&folder, found)?;
+        if profile.protection != Protection::Session {
+            self.settle_keys(profile, &opened.key)?;
+        }
         let session = Session::open(Opening {
             profile: profile.clone(),
-            folder: self.folder.vault_folder(profile),
-            key,
+            folder,
+            vault: opened.vault,
+            gate,
             clock: Arc::clone(&self.clock),
             events: self.events.clone(),
-            window: self.window,
+            window,
         })?;
         session.enter_unlocking()?;
-        *self.session.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(session));
+        let session = Arc::new(session);
+        if self.window {
+            keys::watch(&session, &self.session, self.events.clone());
+        }
+        *self.session.write().unwrap_or_else(PoisonError::into_inner) = Some(session);
         self.announce(Event::Changed(Topic::Session));
         Ok(())
     }
@@ -373,6 +382,14 @@ impl Desk {
 impl Drop for Desk {
     fn drop(&mut self) {
         self.lock();
+    }
+}
+
+/// The key of a vault that was made this moment.
+fn only(key: VaultKey) -> Found {
+    Found {
+        keys: vec![key],
+        proven: true,
     }
 }
 

@@ -29,6 +29,15 @@ pub enum Error {
     /// Another window or command holds the vault or runs a pull.
     #[error("the vault is in use elsewhere")]
     InUse,
+    /// Too many secrets were wrong; the next try is to wait.
+    #[error("too many wrong tries; wait {seconds} s")]
+    TooSoon {
+        /// Seconds until the next try.
+        seconds: u64,
+    },
+    /// The key file is there and the vault's file is not.
+    #[error("the file of the vault is gone")]
+    VaultGone,
     /// What was asked for is not in the vault.
     #[error("not found")]
     NotFound,
@@ -75,6 +84,12 @@ pub enum Usage {
     ShortPassphrase,
     /// That protection cannot be chosen.
     Protection,
+    /// The backup is of another profile or environment.
+    AnotherProfile,
+    /// A backup of the work alone has no API key, and the vault there is gives none.
+    ApiKeyForWork,
+    /// A new key for a vault with a passphrase needs the passphrase.
+    PassphraseForNewKey,
     /// A reason is required.
     Reason,
     /// A note is required.
@@ -122,16 +137,37 @@ impl Error {
             message: match self {
                 Self::Usage(usage) => text::usage(*usage, language).into(),
                 Self::Settings(fault) => text::settings_fault(fault, language),
-                Self::Vault(vault::Error::Busy) => text::failure(Code::InUse, language).into(),
-                Self::Vault(vault::Error::Moved) => text::vault_moved(language).into(),
+                Self::TooSoon { seconds } => text::too_soon(*seconds, language),
+                Self::Keychain(KeychainError::Missing | KeychainError::Changed) => {
+                    text::keychain_lost(language).into()
+                }
+                Self::Vault(vault::Error::AlreadyThere) => text::file_exists(language).into(),
+                Self::Vault(vault::Error::NotABackup) => text::no_backup(language).into(),
+                Self::Vault(vault::Error::Missing {
+                    what: "the analyst's work",
+                }) => text::no_work(language).into(),
                 Self::Vault(vault::Error::Missing {
                     what: "the vault" | "the key file",
                 }) => text::vault_missing(language).into(),
+                Self::VaultGone => text::vault_gone(language).into(),
+                Self::Vault(vault::Error::Busy) => text::failure(Code::InUse, language).into(),
+                Self::Vault(vault::Error::Moved) => text::vault_moved(language).into(),
+                Self::Vault(vault::Error::Corrupt { .. } | vault::Error::NotAVault) => {
+                    text::vault_damaged(language).into()
+                }
+                Self::Vault(vault::Error::KeyFile { .. }) => {
+                    text::key_file_damaged(language).into()
+                }
                 _ => text::failure(code, language).into(),
             },
             retryable: matches!(
                 code,
-                Code::Offline | Code::RateLimited | Code::Server | Code::InUse | Code::Protocol
+                Code::Offline
+                    | Code::RateLimited
+                    | Code::Server
+                    | Code::InUse
+                    | Code::Protocol
+                    | Code::TooManyTries
             ),
             details: self.details(),
         }
@@ -142,10 +178,11 @@ impl Error {
         match self {
             Self::NoProfile => Code::NoProfile,
             Self::ProfileExists => Code::ProfileExists,
-            Self::DamagedRegister | Self::Stored(_) => Code::Damaged,
+            Self::DamagedRegister | Self::Stored(_) | Self::VaultGone => Code::Damaged,
+            Self::TooSoon { .. } => Code::TooManyTries,
             Self::Locked => Code::Locked,
             Self::Keychain(KeychainError::Unavailable) => Code::KeychainUnavailable,
-            Self::Keychain(KeychainError::Missing) => Code::WrongKey,
+            Self::Keychain(KeychainError::Missing | KeychainError::Changed) => Code::WrongKey,
             Self::InUse => Code::InUse,
             Self::NotFound => Code::NotFound,
             Self::Usage(_) | Self::Settings(_) => Code::Usage,
@@ -164,6 +201,7 @@ impl Error {
 
     fn details(&self) -> Option<serde_json::Value> {
         match self {
+            Self::TooSoon { seconds } => Some(json!({ "waitSeconds": seconds })),
             Self::Artu(artu::Error::Forbidden {
                 permission,
                 message,
@@ -211,6 +249,7 @@ fn vault_code(error: &vault::Error) -> Code {
         | vault::Error::Missing {
             what: "the vault" | "the key file",
         } => Code::Damaged,
+        vault::Error::AlreadyThere | vault::Error::NotABackup => Code::Usage,
         vault::Error::Missing { .. } => Code::NotFound,
         vault::Error::IllegalTransition { .. } => Code::Conflict,
         vault::Error::Io { source, .. } => io_code(source.kind()),

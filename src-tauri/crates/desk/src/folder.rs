@@ -139,6 +139,22 @@ impl DataFolder {
         chosen.ok_or(Error::NoProfile)
     }
 
+    /// Notes another way in which the key of a profile is kept.
+    ///
+    /// # Errors
+    /// When there is no such profile or the register cannot be written.
+    pub(crate) fn protect(&self, id: &str, protection: Protection) -> Result<(), Error> {
+        self.change(|register| {
+            let profile = register
+                .profiles
+                .iter_mut()
+                .find(|profile| profile.id == id)
+                .ok_or(Error::NoProfile)?;
+            profile.protection = protection;
+            Ok(())
+        })
+    }
+
     /// Removes the profile of that name with its whole folder.
     ///
     /// # Errors

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use vault::{NewEntry, Problem, Transaction};
+use vault::{NewEntry, Problem, Transaction, Verification};
 
 use crate::{
     Error, Session,
-    contract::{JournalCheck, JournalRow, Language, Page, Slice},
+    contract::{JournalCheck, JournalProblem, JournalRow, Language, Page, Slice},
     text,
 };
 
@@ -63,6 +63,20 @@ actions! {
     Reviewed = "review.recorded";
     /// A file was written.
     Exported = "export.written";
+    /// Another passphrase was chosen.
+    PassphraseChanged = "vault.passphrase_changed";
+    /// A new recovery code was made.
+    RecoveryCodeRenewed = "vault.recovery_code_renewed";
+    /// The key is kept in another way.
+    ProtectionChanged = "vault.protection_changed";
+    /// The vault was put under a new key.
+    Rekeyed = "vault.rekeyed";
+    /// A backup was written.
+    BackedUp = "vault.backed_up";
+    /// A backup took the place of the vault.
+    Restored = "vault.restored";
+    /// The vault was made anew from the analyst's work.
+    Rebuilt = "vault.rebuilt";
     /// The way to speak with the server was changed.
     ConnectionChanged = "connection.changed";
 }
@@ -148,18 +162,40 @@ pub fn list(
     })
 }
 
-/// Reads the whole chain and says whether it holds.
+/// Reads the whole chain, against the head that is kept beside the vault, and says whether it holds.
 ///
 /// # Errors
 /// When the vault cannot be read.
 pub fn verify(session: &Session, language: Language) -> Result<JournalCheck, Error> {
-    let found = session.vault().read(|view| view.journal().verify(None))?;
-    Ok(JournalCheck {
+    Ok(check_of(session.vault().verify_journal(None)?, language))
+}
+
+/// What verifying found, as it is shown.
+pub(crate) fn check_of(found: Verification, language: Language) -> JournalCheck {
+    let told = found.problem.map(place);
+    JournalCheck {
         ok: found.problem.is_none(),
         entries: found.entries,
         head: found.head.hash.to_hex(),
-        problem: found.problem.map(|problem| describe(&problem, language)),
-    })
+        problem: told.map(|(kind, place)| text::journal_problem(kind, place, language)),
+        kind: told.map(|(kind, _)| kind),
+        place: told.and_then(|(_, place)| place),
+    }
+}
+
+/// The kind of a problem and the entry it is at.
+fn place(problem: Problem) -> (JournalProblem, Option<u64>) {
+    match problem {
+        Problem::Edited { seq } => (JournalProblem::Edited, Some(seq)),
+        Problem::PayloadEdited { seq } => (JournalProblem::PayloadEdited, Some(seq)),
+        Problem::Removed { seq } => (JournalProblem::Removed, Some(seq)),
+        Problem::Inserted { seq } => (JournalProblem::Inserted, Some(seq)),
+        Problem::Reordered { seq } => (JournalProblem::Reordered, Some(seq)),
+        Problem::Cut { seq } => (JournalProblem::Cut, Some(seq)),
+        Problem::Rewritten { seq } => (JournalProblem::Rewritten, Some(seq)),
+        Problem::RolledBack { seq } => (JournalProblem::RolledBack, Some(seq)),
+        Problem::AnchorLost => (JournalProblem::AnchorLost, None),
+    }
 }
 
 /// Hash of the last entry, hexadecimal.
@@ -181,14 +217,4 @@ pub struct JournalHead {
     pub entries: u64,
     /// Hash of the last one, hexadecimal.
     pub hash: String,
-}
-
-fn describe(problem: &Problem, language: Language) -> String {
-    match problem {
-        Problem::Edited { seq } => text::journal_edited(*seq, language),
-        Problem::PayloadEdited { seq } => text::journal_payload_edited(*seq, language),
-        Problem::Removed { seq } => text::journal_missing(*seq, language),
-        Problem::Unchained { seq } => text::journal_unchained(*seq, language),
-        Problem::Cut { seq } => text::journal_cut(*seq, language),
-    }
 }

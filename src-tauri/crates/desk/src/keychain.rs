@@ -11,6 +11,9 @@ pub enum KeychainError {
     /// It holds nothing under that name.
     #[error("the system keychain holds no key for this profile")]
     Missing,
+    /// What it holds under that name is no key of this vault.
+    #[error("the system keychain holds another key for this profile")]
+    Changed,
 }
 
 /// A place of the system that keeps one secret per name.

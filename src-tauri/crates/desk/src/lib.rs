@@ -7,6 +7,7 @@
 //! [`Desk`] holds the profiles and the open [`Session`]; what reads or writes the vault takes the session and blocks,
 //! what talks to the server is asynchronous.
 
+pub mod backup;
 pub mod client;
 mod clock;
 pub mod connection;
@@ -20,6 +21,8 @@ pub mod household;
 mod identifier;
 pub mod journal;
 mod keychain;
+mod keys;
+mod lock;
 pub mod operate;
 pub mod pull;
 pub mod quarantine;

@@ -2,41 +2,41 @@
 
 use std::{
     collections::HashMap,
-    fs::{File, TryLockError},
-    io,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, Mutex, PoisonError, RwLock},
+    time::{Duration, Instant},
 };
 
 use artu::{Artu, models::ClientId};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
-use vault::{Vault, VaultKey};
+use vault::Vault;
 
 use crate::{
     Clock, Error, Profile, connection,
-    contract::{Event, PullStatus, Topic},
+    contract::{Event, Protection, PullStatus, Topic},
     journal::{self, Action},
+    lock::{self, FolderLock},
 };
 
-/// Held by the one that pulls or sends, so that two programs never do it at once.
-const WORK_LOCK: &str = "work.lock";
-/// Held by the window that has the vault open, so that two windows never show it at once.
-const WINDOW_LOCK: &str = "window.lock";
+/// How often the work is kept beside the vault while it changes; it always is when the vault closes.
+const KEEP_EVERY: Duration = Duration::from_secs(30);
 
 /// How long one reading of a client or household stands for the next ones.
 const ONE_READING: SignedDuration = SignedDuration::from_mins(15);
 
 /// What opening a session takes.
-pub(crate) struct Opening<'a> {
+pub(crate) struct Opening {
     pub profile: Profile,
     pub folder: PathBuf,
-    pub key: &'a VaultKey,
+    pub vault: Vault,
+    /// Shared with everyone who has the vault open.
+    pub gate: FolderLock,
     pub clock: Arc<dyn Clock>,
     pub events: broadcast::Sender<Event>,
-    /// Whether this is a window, of which only one may have the vault open.
-    pub window: bool,
+    /// Of a window, of which only one may have the vault open.
+    pub window: Option<FolderLock>,
 }
 
 /// An open vault with the way to its server, shared by the use cases while it is unlocked.
@@ -52,6 +52,9 @@ pub struct Session {
     is_window: bool,
     /// Keeps other windows out while the vault is open.
     alone: Mutex<Option<FolderLock>>,
+    _gate: FolderLock,
+    /// When the work was last kept beside the vault.
+    kept: Mutex<Option<Instant>>,
     /// What was read and when that was last entered into the journal.
     read: Mutex<HashMap<ClientId, Timestamp>>,
 }
@@ -62,21 +65,16 @@ struct PullState {
 }
 
 impl Session {
-    pub(crate) fn open(opening: Opening<'_>) -> Result<Self, Error> {
+    pub(crate) fn open(opening: Opening) -> Result<Self, Error> {
         let Opening {
             profile,
             folder,
-            key,
+            vault,
+            gate,
             clock,
             events,
             window,
         } = opening;
-        let alone = if window {
-            Some(FolderLock::take(&folder, WINDOW_LOCK)?)
-        } else {
-            None
-        };
-        let vault = Vault::open(&folder, key)?;
         let (api_key, analyst) = vault.read(|view| {
             Ok::<_, Error>((view.settings().api_key()?, view.settings().analyst()?))
         })?;
@@ -98,8 +96,10 @@ impl Session {
                 status: PullStatus::Idle,
                 cancel: None,
             }),
-            is_window: window,
-            alone: Mutex::new(alone),
+            is_window: window.is_some(),
+            alone: Mutex::new(window),
+            _gate: gate,
+            kept: Mutex::default(),
             read: Mutex::default(),
         })
     }
@@ -112,6 +112,11 @@ impl Session {
     /// The vault.
     pub fn vault(&self) -> &Vault {
         &self.vault
+    }
+
+    /// The folder the vault lies in.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        &self.folder
     }
 
     /// The server.
@@ -196,14 +201,33 @@ impl Session {
         self.announce(Event::Pull(status));
     }
 
-    /// Tells the window that a part of the data may be stale.
+    /// Tells the window that a part of the data may be stale. The analyst's work is kept beside the vault as well, now and then.
     pub(crate) fn changed(&self, topic: Topic) {
         self.announce(Event::Changed(topic));
+        if matches!(topic, Topic::Operations | Topic::Reviews) {
+            self.keep_work(KEEP_EVERY);
+        }
+    }
+
+    /// Brings the file of the analyst's work beside the vault up to date, unless that was done a moment ago. What cannot be kept
+    /// there is safe in the vault.
+    fn keep_work(&self, every: Duration) {
+        if self.profile.protection == Protection::Session {
+            return;
+        }
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.is_some_and(|kept| kept.elapsed() < every) {
+            return;
+        }
+        *kept = Some(Instant::now());
+        if let Err(error) = self.vault.save_work() {
+            tracing::warn!(%error, "the work was not kept beside the vault");
+        }
     }
 
     /// Keeps other programs from pulling or sending while the guard lives.
     pub(crate) fn work_lock(&self) -> Result<FolderLock, Error> {
-        FolderLock::take(&self.folder, WORK_LOCK)
+        FolderLock::take(&self.folder, lock::WORK)
     }
 
     /// Enters into the journal that a client or household was read, unless that was entered a moment ago: a page that
@@ -230,14 +254,15 @@ impl Session {
         }
     }
 
-    /// Stops the pull, closes the vault, forgets the key, and lets other windows in: a use case that still has the
-    /// session ends by itself.
+    /// Stops the pull, keeps the work, closes the vault, forgets the key, and lets other windows in: a use case that
+    /// still has the session ends by itself.
     pub(crate) fn close(&self) {
         self.cancel_pull();
         if self.is_window {
             // A vault that cannot be written can still be closed.
             let _ = journal::enter(self, Action::Locked, &[], &());
         }
+        self.keep_work(Duration::ZERO);
         self.vault.close();
         self.alone
             .lock()
@@ -279,46 +304,5 @@ impl Drop for PullTurn<'_> {
             .unwrap_or_else(PoisonError::into_inner)
             .cancel = None;
         self.session.show_pull(self.last.clone());
-    }
-}
-
-/// Whether a window has the vault of this folder open.
-pub(crate) fn is_shown(folder: &Path) -> bool {
-    let Ok(file) = File::open(folder.join(WINDOW_LOCK)) else {
-        return false;
-    };
-    // Shared, so that two that only look are not in each other's way.
-    matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
-}
-
-/// A lock between programs; released when dropped or when the process ends.
-pub(crate) struct FolderLock {
-    file: File,
-}
-
-impl Drop for FolderLock {
-    fn drop(&mut self) {
-        // Closing alone does not do it while a program that is being started still holds a copy of the handle.
-        let _ = self.file.unlock();
-    }
-}
-
-impl FolderLock {
-    fn take(folder: &Path, name: &str) -> Result<Self, Error> {
-        let file = match File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(folder.join(name))
-        {
-            // Without its folder there is no vault either.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Error::NotFound),
-            other => other?,
-        };
-        match file.try_lock() {
-            Ok(()) => Ok(Self { file }),
-            Err(TryLockError::WouldBlock) => Err(Error::InUse),
-            Err(TryLockError::Error(error)) => Err(error.into()),
-        }
     }
 }

@@ -37,8 +37,11 @@ pub enum Error {
     /// The key opens the file, and the file is something else than a vault.
     #[error("the file is not a vault")]
     NotAVault,
-    /// There is a vault in the folder already; creating never overwrites.
-    #[error("there is a vault here already")]
+    /// The file is no backup of a vault.
+    #[error("the file is not a backup")]
+    NotABackup,
+    /// There is a vault or file already; none is overwritten.
+    #[error("there is a vault or file here already")]
     AlreadyThere,
     /// The file, or the row that was named, is not there.
     #[error("{what} is not there")]

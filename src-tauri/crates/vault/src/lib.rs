@@ -26,7 +26,9 @@
 //! tables and can be built again. They follow in the transaction that changes their source; during a load
 //! ([`PullStore::begin_bulk`]) some wait until it ends.
 
+mod backup;
 mod column;
+mod disk;
 mod error;
 mod identity;
 mod keys;
@@ -34,9 +36,16 @@ mod migrations;
 mod store;
 pub mod tables;
 
+pub use backup::{
+    Backup, BackupCounts, BackupKind, BackupLabel, Prepared, RestoreSource, WORK_FILE_NAME,
+    Written, finish_swap, prepare, swap_is_pending,
+};
 pub use column::Digest;
 pub use error::{Error, Result};
-pub use keys::{DerivationCost, KEY_FILE_NAME, KeyFile, RecoveryCode, VaultKey};
+pub use keys::{
+    DerivationCost, KEY_FILE_NAME, KeyFile, KeyId, RecoveryCode, RecoveryCodeStanding, Secret,
+    VaultKey,
+};
 pub use store::{
     Check, PullStore, PullWriter, RecordCompressor, Transaction, VAULT_FILE_NAME, Vault, View,
 };

@@ -17,6 +17,7 @@ mod quarantine;
 mod review;
 mod search;
 mod status;
+mod vault;
 
 use std::str::FromStr;
 
@@ -102,6 +103,7 @@ async fn dispatch(context: &Context, command: Command) -> Answer {
             &out,
         ),
         Command::Journal { act } => journal::run(context, act),
+        Command::Vault(act) => vault::run(context, act),
         Command::Quarantine => quarantine::run(context),
         Command::Doctor => doctor::run(context).await,
         Command::Mx(Mx::Check { as_of }) => mx::run(as_of.as_deref()),

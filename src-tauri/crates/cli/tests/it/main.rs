@@ -15,3 +15,4 @@ mod profiles;
 mod pulls;
 mod reading;
 mod trouble;
+mod vault;

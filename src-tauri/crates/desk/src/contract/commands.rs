@@ -3,13 +3,16 @@
 use ts_rs::TS;
 
 use super::{
-    AppState, ChangesView, ClientQuery, ClientRequest, ClientRow, ClientView, ComputerView,
-    ConnectionReport, ConnectionRequest, ConnectionSettings, ConnectionSettingsView, ExportRequest,
-    ExportView, FindingCodeCount, FindingQuery, FindingView, HouseholdQuery, HouseholdRequest,
-    HouseholdRow, HouseholdView, JournalCheck, JournalRow, LanguageRequest, NewProfileRequest,
-    NewProfileView, OperationQuery, OperationRequest, OperationResult, OperationView, Page,
-    ProfileRequest, PromoteRequest, PullRequest, PullStatus, QuarantineRow, ReviewRequest,
-    ReviewState, SearchHit, SearchRequest, SendReport, Slice, UnlockRequest,
+    AppState, BackupRequest, BackupView, ChangePassphraseRequest, ChangeProtectionRequest,
+    ChangesView, ClientQuery, ClientRequest, ClientRow, ClientView, ComputerView, ConnectionReport,
+    ConnectionRequest, ConnectionSettings, ConnectionSettingsView, ExportRequest, ExportView,
+    FindingCodeCount, FindingQuery, FindingView, HouseholdQuery, HouseholdRequest, HouseholdRow,
+    HouseholdView, JournalCheck, JournalRow, LanguageRequest, NewProfileRequest, NewProfileView,
+    OperationQuery, OperationRequest, OperationResult, OperationView, Page, ProfileRequest,
+    PromoteRequest, PullRequest, PullStatus, QuarantineRow, RebuildRequest, RecoveryCodeView,
+    RekeyRequest, RenewRecoveryCodeRequest, RestoreRequest, RestoreView, ReviewRequest,
+    ReviewState, SearchHit, SearchRequest, SendReport, Slice, UnlockRequest, VaultCheck,
+    VaultKeysView,
 };
 
 /// What a command takes and what it gives. Never built: it only describes the command to the TypeScript side.

@@ -15,6 +15,8 @@ pub enum Code {
     Locked,
     /// The passphrase, recovery code or stored key does not open the vault.
     WrongKey,
+    /// Too many secrets were wrong; the next try is to wait.
+    TooManyTries,
     /// The system has no keychain, or it refuses.
     KeychainUnavailable,
     /// Another window or command holds this vault.

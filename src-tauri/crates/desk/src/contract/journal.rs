@@ -37,4 +37,36 @@ pub struct JournalCheck {
     pub head: String,
     /// What is wrong and where.
     pub problem: Option<String>,
+    /// What was done, as a word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub kind: Option<JournalProblem>,
+    /// The number of the entry where the chain breaks first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub place: Option<u64>,
+}
+
+/// What was done to the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum JournalProblem {
+    /// An entry was changed.
+    Edited,
+    /// What an entry speaks of was changed.
+    PayloadEdited,
+    /// An entry is missing.
+    Removed,
+    /// An entry was put in.
+    Inserted,
+    /// Entries changed places.
+    Reordered,
+    /// Entries at the end are missing.
+    Cut,
+    /// The chain was written anew.
+    Rewritten,
+    /// The whole file is an earlier one.
+    RolledBack,
+    /// The head that is kept beside the vault is gone.
+    AnchorLost,
 }

@@ -19,6 +19,7 @@ mod review;
 mod search;
 mod session;
 pub mod typescript;
+mod vault;
 
 pub use client::*;
 pub use commands::NAMES as COMMAND_NAMES;
@@ -35,3 +36,4 @@ pub use pull::*;
 pub use review::*;
 pub use search::*;
 pub use session::*;
+pub use vault::*;

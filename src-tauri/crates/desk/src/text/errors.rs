@@ -25,6 +25,10 @@ pub(crate) fn failure(code: Code, language: Language) -> &'static str {
             "Esa clave no abre la bóveda. Los datos siguen intactos y cifrados. Escriba de nuevo la frase o use el código de recuperación.",
             "That key does not open the vault. The data are untouched and encrypted. Type the passphrase again or use the recovery code.",
         ),
+        Code::TooManyTries => (
+            "Hubo demasiados intentos. Los datos siguen intactos y cifrados. Espere un momento e intente de nuevo.",
+            "There were too many tries. The data are untouched and encrypted. Wait a moment and try again.",
+        ),
         Code::KeychainUnavailable => (
             "El llavero del sistema no está disponible. Los datos siguen intactos y cifrados. Use la frase o el código de recuperación.",
             "The system keychain is not available. The data are untouched and encrypted. Use the passphrase or the recovery code.",
@@ -128,6 +132,18 @@ pub(crate) fn usage(usage: Usage, language: Language) -> &'static str {
             "Esa forma de proteger la bóveda no se puede elegir aquí.",
             "That way of protecting the vault cannot be chosen here.",
         ),
+        Usage::AnotherProfile => (
+            "Ese respaldo es de otra organización, otro perfil u otro entorno. No se ha cambiado nada. Elija el perfil al que pertenece, o confirme que lo quiere aquí.",
+            "That backup is of another organisation, profile or environment. Nothing was changed. Choose the profile it belongs to, or confirm that you want it here.",
+        ),
+        Usage::ApiKeyForWork => (
+            "Un respaldo del trabajo no lleva la clave API y la bóveda actual no la da. No se ha cambiado nada. Dé la clave API.",
+            "A backup of the work carries no API key and the present vault gives none. Nothing was changed. Give the API key.",
+        ),
+        Usage::PassphraseForNewKey => (
+            "La bóveda se abre con una frase: para cambiar su clave hace falta escribirla, o elegir una nueva.",
+            "The vault opens with a passphrase: to change its key it has to be typed, or a new one chosen.",
+        ),
         Usage::Reason => (
             "Falta el motivo. Escriba por qué se hace; queda en la bitácora.",
             "The reason is missing. Write why it is done; it stays in the journal.",
@@ -165,12 +181,61 @@ pub(crate) fn usage(usage: Usage, language: Language) -> &'static str {
     pick(language, spanish, english)
 }
 
-/// The file of the vault is not the one that was opened.
+/// That the next try is to wait.
+pub(crate) fn too_soon(seconds: u64, language: Language) -> String {
+    pick(
+        language,
+        format!(
+            "Hubo demasiados intentos. Los datos siguen intactos y cifrados. Espere {seconds} s e intente de nuevo."
+        ),
+        format!(
+            "There were too many tries. The data are untouched and encrypted. Wait {seconds} s and try again."
+        ),
+    )
+}
+
+/// That the keychain lost the key, and the way back in.
+pub(crate) fn keychain_lost(language: Language) -> &'static str {
+    pick(
+        language,
+        "El llavero del sistema ya no guarda la clave de esta bóveda. Los datos siguen intactos y cifrados. Ábrala con el código de recuperación, o con la frase si eligió una, y vuelva a guardar la clave en el llavero.",
+        "The system keychain no longer keeps the key of this vault. The data are untouched and encrypted. Unlock it with the recovery code, or with the passphrase if you chose one, and store the key in the keychain again.",
+    )
+}
+
+/// That the vault is damaged, what is safe, what to do.
+pub(crate) fn vault_damaged(language: Language) -> &'static str {
+    pick(
+        language,
+        "El archivo de la bóveda está dañado. No se modificó, y no se mostrará nada que no esté íntegro. Su trabajo se guarda también aparte: rehaga la bóveda con él y traiga los datos de nuevo, o restaure un respaldo.",
+        "The file of the vault is damaged. It was left alone, and nothing is shown that is not intact. Your work is kept apart as well: rebuild the vault from it and pull the data again, or restore a backup.",
+    )
+}
+
+/// That the file of the vault is gone.
+pub(crate) fn vault_gone(language: Language) -> &'static str {
+    pick(
+        language,
+        "El archivo de la bóveda ya no está en su carpeta. No se creó otro. Si lo movió, póngalo de nuevo; si no, rehaga la bóveda con su trabajo guardado aparte o restaure un respaldo.",
+        "The file of the vault is no longer in its folder. No other was made. If you moved it, put it back; otherwise rebuild the vault from your work that is kept apart, or restore a backup.",
+    )
+}
+
+/// That the key file is damaged.
+pub(crate) fn key_file_damaged(language: Language) -> &'static str {
+    pick(
+        language,
+        "El archivo de claves de la bóveda está dañado. La bóveda sigue intacta y cifrada. Restaure un respaldo: lleva sus propias claves.",
+        "The key file of the vault is damaged. The vault is untouched and encrypted. Restore a backup: it carries keys of its own.",
+    )
+}
+
+/// That the file of the vault was removed or replaced while it was open.
 pub(crate) fn vault_moved(language: Language) -> &'static str {
     pick(
         language,
-        "El archivo de la bóveda se borró, se movió o se cambió por otro mientras estaba abierta. Lo último no se guardó. Cierre la bóveda y ábrala de nuevo; si el archivo falta, restaure un respaldo.",
-        "The vault's file was removed, moved or replaced while it was open. What came last was not stored. Lock the vault and open it again; if the file is missing, restore a backup.",
+        "El archivo de la bóveda se quitó o se reemplazó mientras estaba abierto. No se escribió nada más. Bloquee la bóveda, ponga el archivo en su lugar y ábrala de nuevo.",
+        "The file of the vault was removed or replaced while it was open. Nothing more was written. Lock the vault, put the file back in its place and unlock it again.",
     )
 }
 
@@ -180,5 +245,45 @@ pub(crate) fn vault_missing(language: Language) -> &'static str {
         language,
         "Falta el archivo de la bóveda o el de su clave. No se creó otro. Restaure un respaldo o agregue el perfil de nuevo.",
         "The file of the vault or of its key is missing. None was made in its place. Restore a backup or add the profile again.",
+    )
+}
+
+/// That a file of that name exists.
+pub(crate) fn file_exists(language: Language) -> &'static str {
+    pick(
+        language,
+        "Ya existe un archivo con ese nombre. No se sobrescribió. Elija otro.",
+        "A file of that name exists. It was not overwritten. Choose another.",
+    )
+}
+
+/// That a file is no backup.
+pub(crate) fn no_backup(language: Language) -> &'static str {
+    pick(
+        language,
+        "Ese archivo no es un respaldo de Vínculo, o está incompleto. No se ha cambiado nada. Elija otro.",
+        "That file is no backup of Vínculo, or it is incomplete. Nothing was changed. Choose another.",
+    )
+}
+
+/// That there is no work to make a vault from.
+pub(crate) fn no_work(language: Language) -> &'static str {
+    pick(
+        language,
+        "No hay trabajo guardado aparte del que rehacer la bóveda. No se ha cambiado nada. Restaure un respaldo.",
+        "There is no work kept apart to rebuild the vault from. Nothing was changed. Restore a backup.",
+    )
+}
+
+/// That the vault is sound.
+pub(crate) fn vault_sound(entries: u64, language: Language) -> String {
+    pick(
+        language,
+        format!(
+            "Cada página está como se escribió, la estructura está íntegra y la bitácora está completa: {entries} asientos."
+        ),
+        format!(
+            "Every page is as it was written, the structure holds together and the journal is complete: {entries} entries."
+        ),
     )
 }

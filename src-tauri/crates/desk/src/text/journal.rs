@@ -1,7 +1,10 @@
 //! Names of the journal's actions.
 
 use super::pick;
-use crate::{contract::Language, journal::Action};
+use crate::{
+    contract::{JournalProblem, Language},
+    journal::Action,
+};
 
 /// The action for a person.
 pub(crate) fn action(action: Action, language: Language) -> &'static str {
@@ -23,6 +26,16 @@ pub(crate) fn action(action: Action, language: Language) -> &'static str {
         Action::OperationCancelled => ("Operación cancelada", "Operation cancelled"),
         Action::Reviewed => ("Dictamen registrado", "Review recorded"),
         Action::Exported => ("Archivo exportado", "File exported"),
+        Action::PassphraseChanged => ("Frase cambiada", "Passphrase changed"),
+        Action::RecoveryCodeRenewed => ("Código de recuperación nuevo", "New recovery code"),
+        Action::ProtectionChanged => (
+            "Forma de guardar la clave cambiada",
+            "Way to keep the key changed",
+        ),
+        Action::Rekeyed => ("Clave de la bóveda cambiada", "Vault put under a new key"),
+        Action::BackedUp => ("Respaldo escrito", "Backup written"),
+        Action::Restored => ("Respaldo restaurado", "Backup restored"),
+        Action::Rebuilt => ("Bóveda rehecha", "Vault rebuilt"),
         Action::ConnectionChanged => (
             "Ajustes de conexión cambiados",
             "Connection settings changed",
@@ -31,47 +44,50 @@ pub(crate) fn action(action: Action, language: Language) -> &'static str {
     pick(language, spanish, english)
 }
 
-/// That an entry was edited.
-pub(crate) fn journal_edited(seq: u64, language: Language) -> String {
-    pick(
-        language,
-        format!("El asiento {seq} fue modificado."),
-        format!("Entry {seq} was edited."),
-    )
-}
-
-/// That what an entry speaks of was edited.
-pub(crate) fn journal_payload_edited(seq: u64, language: Language) -> String {
-    pick(
-        language,
-        format!("El contenido del asiento {seq} fue modificado."),
-        format!("The content of entry {seq} was edited."),
-    )
-}
-
-/// That entries are missing.
-pub(crate) fn journal_missing(seq: u64, language: Language) -> String {
-    pick(
-        language,
-        format!("Falta el asiento {seq}."),
-        format!("Entry {seq} is missing."),
-    )
-}
-
-/// That an entry does not follow from the one before.
-pub(crate) fn journal_unchained(seq: u64, language: Language) -> String {
-    pick(
-        language,
-        format!("El asiento {seq} no continúa al anterior: se quitaron o reordenaron asientos."),
-        format!("Entry {seq} does not follow the one before: entries were removed or reordered."),
-    )
-}
-
-/// That the end was cut off.
-pub(crate) fn journal_cut(seq: u64, language: Language) -> String {
-    pick(
-        language,
-        format!("La bitácora termina antes del asiento {seq}, que se conocía."),
-        format!("The journal ends before entry {seq}, which was known."),
-    )
+/// What is wrong with the journal and where.
+pub(crate) fn journal_problem(
+    problem: JournalProblem,
+    place: Option<u64>,
+    language: Language,
+) -> String {
+    let seq = place.unwrap_or_default();
+    let (spanish, english) = match problem {
+        JournalProblem::Edited => (
+            format!("El asiento {seq} fue modificado."),
+            format!("Entry {seq} was edited."),
+        ),
+        JournalProblem::PayloadEdited => (
+            format!("El contenido del asiento {seq} fue modificado."),
+            format!("The content of entry {seq} was edited."),
+        ),
+        JournalProblem::Removed => (
+            format!("Falta el asiento {seq}."),
+            format!("Entry {seq} is missing."),
+        ),
+        JournalProblem::Inserted => (
+            format!("El asiento {seq} fue intercalado: no se asentó ahí."),
+            format!("Entry {seq} was put in: it was not entered there."),
+        ),
+        JournalProblem::Reordered => (
+            format!("Los asientos cambiaron de orden a partir del {seq}."),
+            format!("Entries changed places from {seq} on."),
+        ),
+        JournalProblem::Cut => (
+            format!("Faltan los últimos asientos, desde el {seq}."),
+            format!("The last entries are missing, from {seq} on."),
+        ),
+        JournalProblem::Rewritten => (
+            format!("La cadena se escribió de nuevo: el asiento {seq} no es el que se conocía."),
+            format!("The chain was written anew: entry {seq} is not the one that was known."),
+        ),
+        JournalProblem::RolledBack => (
+            format!("La bóveda es una copia anterior: le faltan los asientos desde el {seq}, que ya se conocían."),
+            format!("The vault is an earlier copy: it lacks the entries from {seq} on, which were known."),
+        ),
+        JournalProblem::AnchorLost => (
+            "El último sello que se guarda junto a la bóveda ya no está o no es de ella: no se puede saber si es una copia anterior.".into(),
+            "The head that is kept beside the vault is gone or is none of it: whether it is an earlier copy cannot be told.".into(),
+        ),
+    };
+    pick(language, spanish, english)
 }

@@ -117,7 +117,14 @@ async fn no_file_holds_a_secret_or_a_name() {
         .collect();
     names.retain(|name| !name.ends_with("lock"));
     names.sort_unstable();
-    assert_eq!(names, ["profiles.json", "vault.db", vault::KEY_FILE_NAME]);
+    let kept = [
+        "journal.head",
+        "profiles.json",
+        "vault.db",
+        vault::KEY_FILE_NAME,
+        vault::WORK_FILE_NAME,
+    ];
+    assert_eq!(names, kept);
 }
 
 #[tokio::test(flavor = "multi_thread")]

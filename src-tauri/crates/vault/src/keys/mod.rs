@@ -4,14 +4,20 @@ mod file;
 mod recovery;
 mod wrap;
 
-pub use file::{KEY_FILE_NAME, KeyFile};
+pub use file::{KEY_FILE_NAME, KeyFile, RecoveryCodeStanding, Secret};
 pub use recovery::RecoveryCode;
 pub use wrap::DerivationCost;
 
 use secrecy::{ExposeSecret as _, SecretString};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
-use crate::column::{hex, unhex};
+use crate::column::hex;
+
+/// The name of a key, which gives nothing of it away: a digest of 32 random bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct KeyId(String);
 
 /// The random key of one vault, 32 bytes; wiped from memory when dropped. It has no `Debug` and no `Display`.
 #[derive(Clone)]
@@ -27,19 +33,72 @@ impl VaultKey {
 
     /// The key as 64 hexadecimal characters, for the keychain.
     pub fn to_hex(&self) -> SecretString {
-        SecretString::from(hex(&self.0[..]))
+        let mut text = String::with_capacity(2 * self.0.len());
+        self.push_hex(&mut text);
+        SecretString::from(text)
     }
 
     /// The key read from 64 hexadecimal characters; `None` for anything else.
     pub fn from_hex(text: &SecretString) -> Option<Self> {
-        let bytes = Zeroizing::new(unhex(text.expose_secret())?);
-        Self::from_bytes(&bytes)
+        let (pairs, rest) = text.expose_secret().as_bytes().as_chunks::<2>();
+        let mut key = Zeroizing::new([0; 32]);
+        if !rest.is_empty() || pairs.len() != key.len() {
+            return None;
+        }
+        for (byte, [high, low]) in key.iter_mut().zip(pairs) {
+            let digit = |character: u8| char::from(character).to_digit(16);
+            *byte = u8::try_from(digit(*high)? << 4 | digit(*low)?).ok()?;
+        }
+        Some(Self(key))
     }
 
-    /// `PRAGMA name = "x'…'"`, the raw form that needs no derivation.
+    /// The name of the key.
+    pub fn id(&self) -> KeyId {
+        let digest = Sha256::new()
+            .chain_update(b"vinculo-key-id-1")
+            .chain_update(&self.0[..])
+            .finalize();
+        KeyId(hex(&digest[..16]))
+    }
+
+    /// A key for another purpose, which tells nothing about this one.
+    pub(crate) fn derive(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
+        let digest = Sha256::new()
+            .chain_update(b"vinculo-derived-1")
+            .chain_update(&self.0[..])
+            .chain_update(purpose.as_bytes())
+            .finalize();
+        Zeroizing::new(digest.into())
+    }
+
+    /// `x'…'`, the raw form that `SQLCipher` needs no derivation for.
+    pub(crate) fn raw(&self) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(String::with_capacity(2 * self.0.len() + 3));
+        text.push_str("x'");
+        self.push_hex(&mut text);
+        text.push('\'');
+        text
+    }
+
+    /// `PRAGMA name = "x'…'"`.
     pub(crate) fn pragma(&self, name: &str) -> Zeroizing<String> {
-        let digits = Zeroizing::new(hex(&self.0[..]));
-        Zeroizing::new(format!("PRAGMA {name} = \"x'{}'\";", digits.as_str()))
+        pragma(name, &self.raw())
+    }
+
+    /// The same statement in length and form, with a key of zeros, under a name that no pragma has. Prepared after
+    /// [`Self::pragma`] it takes the memory that the statement before gave back, and so writes over the key in it.
+    pub(crate) fn blank_pragma(name: &str) -> Zeroizing<String> {
+        let zeros = Self(Zeroizing::new([0; 32]));
+        pragma(&name.replace('e', "_"), &zeros.raw())
+    }
+
+    /// Whole digits at once, into memory that is large enough: nothing is left behind by growing.
+    fn push_hex(&self, text: &mut String) {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        for byte in self.0.iter() {
+            text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+            text.push(char::from(DIGITS[usize::from(byte & 15)]));
+        }
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
@@ -54,6 +113,14 @@ impl VaultKey {
     pub(crate) fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
+}
+
+fn pragma(name: &str, raw: &str) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(name.len() + raw.len() + 16));
+    for part in ["PRAGMA ", name, " = \"", raw, "\";"] {
+        text.push_str(part);
+    }
+    text
 }
 
 #[cfg(test)]

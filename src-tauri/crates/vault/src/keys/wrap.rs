@@ -8,7 +8,7 @@ use chacha20poly1305::{
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::VaultKey;
+use super::{KeyId, VaultKey};
 use crate::{
     column::{hex, unhex},
     error::{Error, Result},
@@ -80,6 +80,12 @@ impl Opener {
 #[serde(rename_all = "camelCase")]
 pub(super) struct WrappedKey {
     pub(super) opener: Opener,
+    /// Which key it is; copies made before this was noted do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) key: Option<KeyId>,
+    /// A recovery code that nobody has said yet was written down.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) unconfirmed: bool,
     derivation: String,
     cost: DerivationCost,
     salt: String,
@@ -116,6 +122,8 @@ impl WrappedKey {
             })?;
         Ok(Self {
             opener,
+            key: Some(key.id()),
+            unconfirmed: false,
             derivation: DERIVATION.to_owned(),
             cost,
             salt: hex(&salt),

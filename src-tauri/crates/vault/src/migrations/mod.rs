@@ -41,10 +41,10 @@ pub(crate) fn recognise(connection: &Connection) -> Result<i64> {
     Ok(found)
 }
 
-/// Brings a new or older file to the newest form, each step in a transaction of its own. Processes that race are
+/// Brings a new or older file to the form `version`, each step in a transaction of its own. Processes that race are
 /// kept apart by the immediate transaction: the second finds the work done.
-pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
-    for migration in MIGRATIONS {
+pub(crate) fn migrate(connection: &mut Connection, version: i64) -> Result<()> {
+    for migration in MIGRATIONS.iter().take_while(|step| step.version <= version) {
         let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let found: i64 = step.pragma_query_value(None, "user_version", |row| row.get(0))?;
         if found >= migration.version {
@@ -75,14 +75,14 @@ mod tests {
     #[test]
     fn migrating_twice_changes_nothing() {
         let mut connection = Connection::open_in_memory().unwrap();
-        migrate(&mut connection).unwrap();
+        migrate(&mut connection, newest()).unwrap();
         let count = |connection: &Connection| -> i64 {
             connection
                 .query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))
                 .unwrap()
         };
         let before = count(&connection);
-        migrate(&mut connection).unwrap();
+        migrate(&mut connection, newest()).unwrap();
         assert_eq!(count(&connection), before);
         assert_eq!(recognise(&connection).unwrap(), newest());
     }

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use crate::{
     error::{Error, Result},
@@ -19,17 +19,21 @@ const BUSY: Duration = Duration::from_secs(10);
 
 /// What a connection is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub(crate) enum Purpose {
     /// Makes the file.
     Create,
     /// Writes.
     Write,
     /// Reads only.
     Read,
+    /// Reads, and writes into another file that is attached.
+    Copy,
+    /// Looks at a file that nobody else has open, and leaves it as it is.
+    Inspect,
 }
 
 /// Opens a connection and proves that the key opens the file. Nothing is written unless the purpose is to create.
-pub(super) fn connect(path: &Path, key: &VaultKey, purpose: Purpose) -> Result<Connection> {
+pub(crate) fn connect(path: &Path, key: &VaultKey, purpose: Purpose) -> Result<Connection> {
     open(path, key, purpose).map_err(|error| explain(path, error))
 }
 
@@ -68,10 +72,14 @@ fn open(path: &Path, key: &VaultKey, purpose: Purpose) -> Result<Connection> {
     }
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY)?;
+    if purpose == Purpose::Inspect {
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    }
     connection.set_prepared_statement_cache_capacity(128);
     // SQLCipher reports a wrong key on standard error unless told not to.
     connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     connection.execute_batch(&key.pragma("key"))?;
+    connection.execute_batch(&VaultKey::blank_pragma("key"))?;
     // Keys are wiped in any case; wiping and locking every page in memory is too slow for a million clients.
     connection.execute_batch("PRAGMA cipher_memory_security = OFF;")?;
     connection
@@ -88,7 +96,8 @@ fn open(path: &Path, key: &VaultKey, purpose: Purpose) -> Result<Connection> {
          PRAGMA trusted_schema = OFF;",
     )?;
     connection.execute_batch(match purpose {
-        Purpose::Read => "PRAGMA query_only = ON; PRAGMA cache_size = -8000;",
+        Purpose::Copy => "PRAGMA cache_size = -8000;",
+        Purpose::Read | Purpose::Inspect => "PRAGMA query_only = ON; PRAGMA cache_size = -8000;",
         Purpose::Create | Purpose::Write => {
             "PRAGMA cache_size = -24000;
              PRAGMA wal_autocheckpoint = 4000;

@@ -1,16 +1,21 @@
 //! One connection with what belongs to it.
 
-use std::{cell::RefCell, path::Path};
+use std::{
+    cell::{Cell, RefCell},
+    path::Path,
+};
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{codec::Codecs, connect::explain};
-use crate::error::Result;
+use crate::{error::Result, tables::journal::Head};
 
 /// One connection to the file and its codecs. Read and write handles of the tables borrow it.
 pub(crate) struct Session {
     pub(crate) connection: Connection,
     pub(super) codecs: RefCell<Codecs>,
+    /// The end of the journal after this transaction, when it entered something.
+    appended: Cell<Option<Head>>,
 }
 
 impl Session {
@@ -18,6 +23,7 @@ impl Session {
         Self {
             connection,
             codecs: RefCell::default(),
+            appended: Cell::default(),
         }
     }
 
@@ -36,6 +42,16 @@ impl Session {
             .prepare_cached("INSERT INTO state (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")?
             .execute(params![name, value])?;
         Ok(())
+    }
+
+    /// Notes that the transaction entered something into the journal.
+    pub(crate) fn note_appended(&self, head: Head) {
+        self.appended.set(Some(head));
+    }
+
+    /// The end of the journal that the last transaction left, when it entered something; asked once.
+    pub(super) fn take_appended(&self) -> Option<Head> {
+        self.appended.take()
     }
 
     /// Runs `act` inside a transaction begun with `begin`; undone when `act` fails or panics.
@@ -89,6 +105,7 @@ impl Drop for OpenTransaction<'_> {
             // A failure here means that SQLite has rolled back by itself already.
             let _ = self.session.connection.execute_batch("ROLLBACK");
             self.session.forget_codecs();
+            self.session.appended.set(None);
         }
     }
 }

@@ -7,14 +7,22 @@ use std::{
 };
 
 use super::{
-    PullStore, Session, Transaction, View, bulk,
+    PullStore, Session, Transaction, View,
+    anchor::{Anchor, Kept},
+    bulk,
     connect::{Purpose, connect},
+    place::Place,
 };
 use crate::{
+    backup::{BackupCounts, BackupKind},
+    disk::{create_new, is_there},
     error::{Error, Result},
     keys::VaultKey,
     migrations,
-    tables::households,
+    tables::{
+        households,
+        journal::{Head, JournalRead, Problem, Verification},
+    },
 };
 
 /// The name of the encrypted file in the folder of a profile.
@@ -31,7 +39,8 @@ pub struct Vault {
 
 struct Shared {
     path: PathBuf,
-    file: Option<FileIdentity>,
+    place: Place,
+    anchor: Mutex<Anchor>,
     key: Mutex<Option<VaultKey>>,
     writer: Mutex<Option<Session>>,
     readers: Mutex<Vec<Session>>,
@@ -49,52 +58,54 @@ pub struct Check {
 impl Vault {
     /// Makes a new vault in a folder, which is made too if need be. [`Error::AlreadyThere`] when there is one.
     pub fn create(folder: &Path, key: &VaultKey) -> Result<Self> {
-        let path = folder.join(VAULT_FILE_NAME);
         fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))?;
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(&path).map_err(|source| match source.kind() {
+        Self::create_at(folder.join(VAULT_FILE_NAME), key, migrations::newest())
+    }
+
+    /// Makes a new vault of a form that may be an older one.
+    pub(crate) fn create_at(path: PathBuf, key: &VaultKey, version: i64) -> Result<Self> {
+        create_new(&path).map_err(|source| match source.kind() {
             std::io::ErrorKind::AlreadyExists => Error::AlreadyThere,
             _ => Error::io(&path, source),
         })?;
         let mut connection = connect(&path, key, Purpose::Create)?;
         connection.execute_batch("PRAGMA journal_mode = WAL;")?;
-        migrations::migrate(&mut connection)?;
-        Ok(Self::over(path, key, connection))
+        migrations::migrate(&mut connection, version)?;
+        Self::over(path, key, connection)
     }
 
     /// Opens the vault of a folder: checks the key, that it is a vault, and its version; brings an older form up to date and
     /// finishes a load that was cut off. [`Error::Missing`] when there is no file: a vault is never made by opening.
     pub fn open(folder: &Path, key: &VaultKey) -> Result<Self> {
-        let path = folder.join(VAULT_FILE_NAME);
-        if !path
-            .try_exists()
-            .map_err(|source| Error::io(&path, source))?
-        {
+        Self::open_at(folder.join(VAULT_FILE_NAME), key)
+    }
+
+    /// The same for a file of any name.
+    pub(crate) fn open_at(path: PathBuf, key: &VaultKey) -> Result<Self> {
+        if !is_there(&path)? {
             return Err(Error::Missing { what: "the vault" });
         }
         let mut connection = connect(&path, key, Purpose::Write)?;
         if migrations::recognise(&connection)? < migrations::newest() {
-            migrations::migrate(&mut connection)?;
+            migrations::migrate(&mut connection, migrations::newest())?;
         }
         connection.execute_batch("PRAGMA journal_mode = WAL;")?;
-        let vault = Self::over(path, key, connection);
+        let vault = Self::over(path, key, connection)?;
         vault.finish_bulk()?;
         Ok(vault)
     }
 
-    fn over(path: PathBuf, key: &VaultKey, connection: rusqlite::Connection) -> Self {
-        Self {
+    fn over(path: PathBuf, key: &VaultKey, connection: rusqlite::Connection) -> Result<Self> {
+        Ok(Self {
             shared: Arc::new(Shared {
-                file: FileIdentity::of(&path),
+                place: Place::of(&path)?,
+                anchor: Mutex::new(Anchor::beside(&path)),
                 path,
                 key: Mutex::new(Some(key.clone())),
                 writer: Mutex::new(Some(Session::new(connection))),
                 readers: Mutex::default(),
             }),
-        }
+        })
     }
 
     /// Where the encrypted file is.
@@ -138,13 +149,13 @@ impl Vault {
     }
 
     fn idle_reader(&self) -> Result<Session> {
-        self.ensure_in_place()?;
+        self.shared.place.check()?;
         if let Some(session) = held(&self.shared.readers).pop() {
             return Ok(session);
         }
         let key = held(&self.shared.key).clone().ok_or(Error::Closed)?;
         let connection = connect(&self.shared.path, &key, Purpose::Read)?;
-        self.ensure_in_place()?;
+        self.shared.place.check()?;
         Ok(Session::new(connection))
     }
 
@@ -154,7 +165,7 @@ impl Vault {
         &self,
         act: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        self.write_until(Kept::OnDisk, act)
+        self.write_until(Durability::OnDisk, act)
     }
 
     /// The same for what can be had again, as findings from clients: when the power goes, the last such transactions may go
@@ -163,26 +174,56 @@ impl Vault {
         &self,
         act: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        self.write_until(Kept::InOrder, act)
+        self.write_until(Durability::InOrder, act)
     }
 
     fn write_until<T, E: From<Error>>(
         &self,
-        kept: Kept,
+        durability: Durability,
         act: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.with_writer(|session| {
             session
                 .connection
-                .execute_batch(kept.pragma())
+                .execute_batch(durability.pragma())
                 .map_err(Error::from)?;
-            session.transact("BEGIN IMMEDIATE", || {
+            let value = session.transact("BEGIN IMMEDIATE", || {
                 let value = act(&Transaction::new(session))?;
                 households::refresh_if_live(session)?;
-                self.ensure_in_place()?;
-                Ok(value)
-            })
+                self.shared.place.check()?;
+                Ok::<_, E>(value)
+            })?;
+            if let Some(head) = session.take_appended() {
+                held(&self.shared.anchor).follow(session, head);
+            }
+            Ok(value)
         })
+    }
+
+    /// Verifies the journal against the head kept beside the vault and, when given, one kept elsewhere: the later of the two.
+    pub fn verify_journal(&self, elsewhere: Option<Head>) -> Result<Verification> {
+        let session = self.idle_reader()?;
+        session.transact("BEGIN DEFERRED", || {
+            let kept = held(&self.shared.anchor).kept(&session)?;
+            let beside = match kept {
+                Kept::Head(head) => Some(head),
+                Kept::Nothing | Kept::Lost => None,
+            };
+            let latest = beside
+                .into_iter()
+                .chain(elsewhere)
+                .max_by_key(|head| head.seq);
+            let mut found = JournalRead { session: &session }.verify(latest)?;
+            if found.problem.is_none() && kept == Kept::Lost {
+                found.problem = Some(Problem::AnchorLost);
+            }
+            Ok(found)
+        })
+    }
+
+    /// Keeps the end of the journal as it is beside the vault, whatever was kept there before.
+    pub(crate) fn anchor_anew(&self) -> Result<()> {
+        self.with_writer(|session| held(&self.shared.anchor).begin_anew(session))
     }
 
     /// The part of the store that a pull may write.
@@ -196,23 +237,36 @@ impl Vault {
             let mut kept = held(&self.shared.key);
             held(&self.shared.readers).clear();
             session.connection.execute_batch(&key.pragma("rekey"))?;
+            session
+                .connection
+                .execute_batch(&VaultKey::blank_pragma("rekey"))?;
+            // No page under the old key stays in the file.
+            session
+                .connection
+                .execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")?;
             *kept = Some(key.clone());
             Ok(())
         })
     }
 
-    /// Copies the vault, encrypted under the same key, to a new file. [`Error::AlreadyThere`] when the file is there.
-    pub fn backup(&self, to: &Path) -> Result<()> {
-        if to.try_exists().map_err(|source| Error::io(to, source))? {
-            return Err(Error::AlreadyThere);
-        }
-        self.with_writer(|session| {
-            let key = held(&self.shared.key).clone().ok_or(Error::Closed)?;
-            let mut target = connect(to, &key, Purpose::Create)?;
-            let copy = rusqlite::backup::Backup::new(&session.connection, &mut target)?;
-            copy.run_to_completion(1024, std::time::Duration::ZERO, None)?;
-            Ok(())
-        })
+    /// Lends the key, as for a connection of another form.
+    pub(crate) fn with_key<T>(&self, act: impl FnOnce(&VaultKey) -> Result<T>) -> Result<T> {
+        self.shared.place.check()?;
+        let key = held(&self.shared.key).clone().ok_or(Error::Closed)?;
+        act(&key)
+    }
+
+    /// Lends the connection that writes, without a transaction.
+    pub(crate) fn with_connection<T>(
+        &self,
+        act: impl FnOnce(&rusqlite::Connection) -> Result<T>,
+    ) -> Result<T> {
+        self.with_writer(|session| act(&session.connection))
+    }
+
+    /// Counts what it holds.
+    pub(crate) fn count(&self, kind: BackupKind) -> Result<BackupCounts> {
+        self.with_connection(|connection| BackupCounts::of(connection, "main", kind))
     }
 
     /// Checks the file: that every page authenticates and, when `thorough`, that the structure holds together.
@@ -254,59 +308,32 @@ impl Vault {
         self.with_writer(bulk::finish)
     }
 
-    /// What is written to a file that has lost its name is lost, and one in its place is another vault or another state of this one.
-    fn ensure_in_place(&self) -> Result<()> {
-        if FileIdentity::of(&self.shared.path) == self.shared.file {
-            Ok(())
-        } else {
-            Err(Error::Moved)
-        }
-    }
-
     fn with_writer<T, E: From<Error>>(
         &self,
         act: impl FnOnce(&Session) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let writer = held(&self.shared.writer);
         let session = writer.as_ref().ok_or(Error::Closed)?;
-        self.ensure_in_place()?;
+        self.shared.place.check()?;
         act(session)
     }
 }
 
 /// What holds of a transaction when it returns.
 #[derive(Clone, Copy)]
-enum Kept {
+enum Durability {
     /// It outlives a power cut.
     OnDisk,
     /// It outlives the end of the program; a power cut may take it with all that came after it.
     InOrder,
 }
 
-impl Kept {
+impl Durability {
     const fn pragma(self) -> &'static str {
         match self {
             Self::OnDisk => "PRAGMA synchronous = FULL;",
             Self::InOrder => "PRAGMA synchronous = NORMAL;",
         }
-    }
-}
-
-/// Which file a name stands for. Where it cannot be told, an open file cannot be moved either.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct FileIdentity(u64, u64);
-
-impl FileIdentity {
-    #[cfg(unix)]
-    fn of(path: &Path) -> Option<Self> {
-        use std::os::unix::fs::MetadataExt as _;
-        let metadata = fs::metadata(path).ok()?;
-        Some(Self(metadata.dev(), metadata.ino()))
-    }
-
-    #[cfg(not(unix))]
-    fn of(_: &Path) -> Option<Self> {
-        None
     }
 }
 

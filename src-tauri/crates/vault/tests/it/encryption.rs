@@ -186,30 +186,6 @@ fn a_closed_vault_does_nothing_and_a_new_key_shuts_the_old_one_out() {
 }
 
 #[test]
-fn a_backup_opens_with_the_same_key_and_is_encrypted() {
-    let fresh = planted();
-    let folder = tempfile::tempdir().unwrap();
-    let target = folder.path().join(VAULT_FILE_NAME);
-    fresh.vault.backup(&target).unwrap();
-    let bytes = fs::read(&target).unwrap();
-    assert!(
-        !bytes
-            .windows(SECRETS[1].len())
-            .any(|part| part == SECRETS[1].as_bytes())
-    );
-    let copy = Vault::open(folder.path(), &fresh.key).unwrap();
-    assert!(
-        copy.read(|view| view.clients().get(id(1)))
-            .unwrap()
-            .is_some()
-    );
-    assert!(matches!(
-        fresh.vault.backup(&target),
-        Err(Error::AlreadyThere)
-    ));
-}
-
-#[test]
 fn a_failed_write_leaves_nothing() {
     let fresh = planted();
     let failed: Result<(), Error> = fresh.vault.write(|tx| {

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod analyst;
+mod backup;
 mod clients;
 mod encryption;
 mod households;

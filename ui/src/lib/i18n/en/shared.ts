@@ -31,6 +31,7 @@ export const shared: Catalogue['shared'] = {
       profile_exists: 'Use another name.',
       locked: 'Unlock the vault to go on.',
       wrong_key: 'Check the passphrase or use the recovery code.',
+      too_many_tries: 'Wait as long as it says, then type the passphrase with care.',
       keychain_unavailable: 'Use the passphrase or the recovery code.',
       in_use: 'Close the other window or wait for the other command to end.',
       not_found: 'It may have left the organisation; update and search again.',

@@ -29,6 +29,7 @@ export const shared = {
       profile_exists: 'Use otro nombre.',
       locked: 'Desbloquee la bóveda para seguir.',
       wrong_key: 'Revise la frase o use el código de recuperación.',
+      too_many_tries: 'Espere lo que se indica y escriba la frase con calma.',
       keychain_unavailable: 'Use la frase de acceso o el código de recuperación.',
       in_use: 'Cierre la otra ventana o espere a que termine la otra orden.',
       not_found: 'Puede haber salido de la organización; actualice y vuelva a buscar.',

@@ -3,4 +3,4 @@
 /**
  * What went wrong, in a word a program can act on.
  */
-export type Code = "no_profile" | "profile_exists" | "locked" | "wrong_key" | "keychain_unavailable" | "in_use" | "not_found" | "usage" | "offline" | "untrusted" | "unauthorised" | "forbidden" | "rate_limited" | "server" | "protocol" | "refused" | "conflict" | "unknown" | "cancelled" | "disk_full" | "read_only" | "newer_vault" | "damaged" | "internal";
+export type Code = "no_profile" | "profile_exists" | "locked" | "wrong_key" | "too_many_tries" | "keychain_unavailable" | "in_use" | "not_found" | "usage" | "offline" | "untrusted" | "unauthorised" | "forbidden" | "rate_limited" | "server" | "protocol" | "refused" | "conflict" | "unknown" | "cancelled" | "disk_full" | "read_only" | "newer_vault" | "damaged" | "internal";

@@ -1,14 +1,21 @@
 //! The journal: who did, read, revealed or exported what. Append-only and chained by hash, so that an edit, a removal or a
-//! reordering is found; a cut at the end is found by comparing with a head that was printed or kept elsewhere.
+//! reordering is found. A cut at the end is found by the count that the file itself keeps, and by comparing with a head that was
+//! printed or kept elsewhere; a whole file put back to an earlier one is found by the latter.
 //!
 //! The hash of an entry is SHA-256 over these fields in this order, each as its length in bytes (8 bytes, big endian) and its
 //! UTF-8 bytes: `vinculo-journal-1`; the sequence number in decimal; the time in RFC 3339 UTC with six decimals; the analyst;
 //! the action; the subjects as a JSON array of texts; the payload's digest in hexadecimal; the hash of the entry before in
 //! hexadecimal (64 zeros for the first).
 
+mod verify;
+
+use std::fmt::Write as _;
+
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 use sha2::{Digest as _, Sha256};
+
+pub use verify::{Problem, Verification};
 
 use super::Listed;
 use crate::{
@@ -64,52 +71,13 @@ pub struct Head {
     pub hash: Digest,
 }
 
-/// What is wrong with the chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Problem {
-    /// The entry does not match its own hash.
-    Edited {
-        /// Its sequence number.
-        seq: u64,
-    },
-    /// The payload does not match its digest.
-    PayloadEdited {
-        /// Its sequence number.
-        seq: u64,
-    },
-    /// An entry is missing before this one.
-    Removed {
-        /// The sequence number that was expected.
-        seq: u64,
-    },
-    /// The entry does not follow from the one before: entries were reordered, removed or rewritten.
-    Unchained {
-        /// Its sequence number.
-        seq: u64,
-    },
-    /// The chain ends before the given head, or passes it with another hash.
-    Cut {
-        /// The sequence number of the given head.
-        seq: u64,
-    },
-}
-
-/// What verifying found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verification {
-    /// How many entries were read.
-    pub entries: u64,
-    /// The end of the chain as it is.
-    pub head: Head,
-    /// The first problem; `None` when there is none.
-    pub problem: Option<Problem>,
-}
-
 const NOTHING: Digest = Digest([0; 32]);
 const EMPTY: Head = Head {
     seq: 0,
     hash: NOTHING,
 };
+/// The mark that says how many entries there are, so that a cut at the end shows in the file itself.
+const ENTRIES: &str = "journal_entries";
 const COLUMNS: &str = "seq, at, analyst, action, subjects, payload, payload_digest, previous, hash";
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<(Entry, String)> {
@@ -129,25 +97,40 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<(Entry, String)> {
     ))
 }
 
-/// The hash of an entry over its canonical form; see the head of this file.
-fn hash_of(entry: &Entry, subjects: &str) -> Digest {
-    let at = format!("{:.6}", entry.at);
-    let mut hasher = Sha256::new();
-    for field in [
-        "vinculo-journal-1",
-        &entry.seq.to_string(),
-        &at,
-        &entry.analyst,
-        &entry.action,
-        subjects,
-        &entry.payload_digest.to_hex(),
-        &entry.previous.to_hex(),
-    ] {
-        let length = u64::try_from(field.len()).unwrap_or(u64::MAX);
-        hasher.update(length.to_be_bytes());
-        hasher.update(field.as_bytes());
+/// What the hash of an entry covers, in the order of its canonical form; see the head of this file.
+struct Sealed<'a> {
+    seq: u64,
+    at: Timestamp,
+    analyst: &'a str,
+    action: &'a str,
+    subjects: &'a str,
+    payload_digest: Digest,
+    previous: Digest,
+}
+
+impl Sealed<'_> {
+    fn hash(&self) -> Digest {
+        let mut hasher = Sha256::new();
+        let mut field = |text: &str| {
+            let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
+            hasher.update(length.to_be_bytes());
+            hasher.update(text.as_bytes());
+        };
+        let mut number = String::with_capacity(64);
+        field("vinculo-journal-1");
+        // Writing into a text does not fail.
+        let _ = write!(number, "{}", self.seq);
+        field(&number);
+        number.clear();
+        let _ = write!(number, "{:.6}", self.at);
+        field(&number);
+        field(self.analyst);
+        field(self.action);
+        field(self.subjects);
+        field(&self.payload_digest.to_hex());
+        field(&self.previous.to_hex());
+        Digest(hasher.finalize().into())
     }
-    Digest(hasher.finalize().into())
 }
 
 /// Reads the journal.
@@ -197,57 +180,35 @@ impl JournalRead<'_> {
         })
     }
 
-    /// Reads the whole chain, one entry at a time, up to the first problem. With a head kept elsewhere, a cut is found too.
+    /// Reads the whole chain, one entry at a time, up to the first problem. With a head kept elsewhere, a cut, a rewriting and an
+    /// older file in the place of the newer are found too.
     pub fn verify(self, kept: Option<Head>) -> Result<Verification> {
-        let mut head = EMPTY;
-        let mut meets_kept = kept.is_none_or(|kept| kept == EMPTY);
-        let mut problem = None;
-        let mut entries = 0;
-        let mut statement = self
+        verify::verify(self.session, kept)
+    }
+
+    /// Whether the chain passes through a head that was kept elsewhere.
+    pub(crate) fn passes(self, kept: Head) -> Result<bool> {
+        if kept == EMPTY {
+            return Ok(true);
+        }
+        let hash: Option<Digest> = self
             .session
             .connection
-            .prepare(&format!("SELECT {COLUMNS} FROM journal ORDER BY seq"))?;
-        let rows = statement.query_map([], entry)?;
-        for row in rows {
-            let (entry, subjects) = row?;
-            problem = problem_of(&entry, &subjects, head);
-            if problem.is_some() {
-                break;
-            }
-            entries += 1;
-            head = Head {
-                seq: entry.seq,
-                hash: entry.hash,
-            };
-            meets_kept |= kept == Some(head);
-        }
-        if problem.is_none() && !meets_kept {
-            problem = kept.map(|kept| Problem::Cut { seq: kept.seq });
-        }
-        Ok(Verification {
-            entries,
-            head,
-            problem,
-        })
+            .prepare_cached("SELECT hash FROM journal WHERE seq = ?1")?
+            .query_row([signed(kept.seq)], |row| row.get(0))
+            .optional()?;
+        Ok(hash == Some(kept.hash))
     }
 }
 
-fn problem_of(entry: &Entry, subjects: &str, before: Head) -> Option<Problem> {
-    let seq = entry.seq;
-    if seq != before.seq + 1 {
-        return Some(Problem::Removed {
-            seq: before.seq + 1,
-        });
-    }
-    if hash_of(entry, subjects) != entry.hash {
-        return Some(Problem::Edited { seq });
-    }
-    if entry.previous != before.hash {
-        return Some(Problem::Unchained { seq });
-    }
-    let payload = entry.payload.as_ref()?;
-    (Digest::of(payload.as_bytes()) != entry.payload_digest)
-        .then_some(Problem::PayloadEdited { seq })
+/// Notes anew how many entries there are, as after a file took over those of another.
+pub(crate) fn recount(connection: &rusqlite::Connection) -> Result<()> {
+    connection.execute(
+        "INSERT INTO state (name, value) SELECT ?1, coalesce(max(seq), 0) FROM journal WHERE true
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        [ENTRIES],
+    )?;
+    Ok(())
 }
 
 /// Appends to the journal; there is no other way to write it.
@@ -264,37 +225,37 @@ impl JournalWrite<'_> {
         }
         .head()?;
         let subjects = to_json(&new.subjects, "the subjects of the entry")?;
-        let mut entry = Entry {
+        let sealed = Sealed {
             seq: before.seq + 1,
             at: cut(new.at),
-            analyst: new.analyst.clone(),
-            action: new.action.clone(),
-            subjects: Vec::new(),
-            payload: None,
+            analyst: &new.analyst,
+            action: &new.action,
+            subjects: &subjects,
             payload_digest: Digest::of(new.payload.as_bytes()),
             previous: before.hash,
-            hash: NOTHING,
         };
-        entry.hash = hash_of(&entry, &subjects);
+        let head = Head {
+            seq: sealed.seq,
+            hash: sealed.hash(),
+        };
         self.session
             .connection
             .prepare_cached(&format!(
                 "INSERT INTO journal ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
             ))?
             .execute(params![
-                signed(entry.seq),
-                At(entry.at),
-                entry.analyst,
-                entry.action,
-                subjects,
+                signed(sealed.seq),
+                At(sealed.at),
+                sealed.analyst,
+                sealed.action,
+                sealed.subjects,
                 new.payload,
-                entry.payload_digest,
-                entry.previous,
-                entry.hash
+                sealed.payload_digest,
+                sealed.previous,
+                head.hash
             ])?;
-        Ok(Head {
-            seq: entry.seq,
-            hash: entry.hash,
-        })
+        self.session.set_mark(ENTRIES, signed(head.seq))?;
+        self.session.note_appended(head);
+        Ok(head)
     }
 }
