@@ -130,11 +130,13 @@ impl From<rusqlite::Error> for Error {
                 what: "a column holds what it cannot",
             },
             rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
-                ErrorCode::NotADatabase => Self::WrongKey,
+                // Whether the key is wrong is told where a file is opened; an open one is damaged.
+                ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => {
+                    Self::Corrupt { what: "a page" }
+                }
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
                 ErrorCode::DiskFull => Self::DiskFull,
                 ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly,
-                ErrorCode::DatabaseCorrupt => Self::Corrupt { what: "a page" },
                 _ => Self::Sqlite(error),
             },
             _ => Self::Sqlite(error),

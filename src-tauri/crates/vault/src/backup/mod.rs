@@ -21,6 +21,7 @@ pub use swap::{finish_swap, swap_is_pending};
 pub use trailer::{BackupKind, BackupLabel};
 pub use whole::Written;
 pub use work::WORK_FILE_NAME;
+pub(crate) use work::keep_before;
 
 use rusqlite::{Connection, params};
 

@@ -14,8 +14,12 @@ use crate::{
 
 /// Takes the work of an attached file over, whole.
 pub(super) fn take_work(connection: &Connection, name: &str) -> Result<()> {
+    let is_there = format!("SELECT EXISTS (SELECT 1 FROM {name}.sqlite_master WHERE name = ?1)");
     for table in WORK_TABLES {
-        take_table(connection, name, table)?;
+        // An older form may not have it yet.
+        if connection.query_row(&is_there, [table], |row| row.get(0))? {
+            take_table(connection, name, table)?;
+        }
     }
     journal::recount(connection)
 }

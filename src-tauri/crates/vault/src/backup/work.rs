@@ -76,7 +76,11 @@ pub(super) fn write(
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     connection.execute_batch("PRAGMA work.synchronous = FULL; BEGIN;")?;
     for table in WORK_TABLES {
-        connection.execute_batch(&definition(connection, table)?)?;
+        // An older form may not have it yet.
+        let Some(definition) = definition(connection, table)? else {
+            continue;
+        };
+        connection.execute_batch(&definition)?;
         let rows = match *table {
             "settings" if !with_api_key => " WHERE name <> 'api_key'",
             _ => "",
@@ -91,14 +95,31 @@ pub(super) fn write(
     Ok(())
 }
 
-/// The statement that makes a table of the vault in the file of work.
-fn definition(connection: &Connection, table: &str) -> Result<String> {
-    let sql: String = connection.query_row(
-        "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = ?1",
-        [table],
-        |row| row.get(0),
-    )?;
-    Ok(sql.replacen("CREATE TABLE ", "CREATE TABLE work.", 1))
+/// The statement that makes a table of the vault in the file of work; `None` when the vault has no such table.
+fn definition(connection: &Connection, table: &str) -> Result<Option<String>> {
+    let sql: Option<String> = connection
+        .query_row(
+            "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = ?1",
+            [table],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(sql.map(|sql| sql.replacen("CREATE TABLE ", "CREATE TABLE work.", 1)))
+}
+
+/// Keeps the work of a vault of an older form as it is, before it is brought to form `version`. What was kept so stays.
+pub(crate) fn keep_before(path: &Path, key: &VaultKey, version: i64) -> Result<()> {
+    let kept = path.with_file_name(format!("{WORK_FILE_NAME}.before-{version}"));
+    if is_there(&kept)? {
+        return Ok(());
+    }
+    let fresh = with_suffix(&kept, ".new");
+    remove_if_there(&fresh)?;
+    let connection = connect(path, key, Purpose::Copy)?;
+    write(&connection, &fresh, key, true)?;
+    drop(connection);
+    fs::rename(&fresh, &kept).map_err(|source| Error::io(&kept, source))?;
+    sync_folder_of(&kept)
 }
 
 /// Brings an existing file up to date. `false` when it knows more than the vault, which is an older one then.

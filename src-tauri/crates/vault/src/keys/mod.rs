@@ -19,16 +19,28 @@ use crate::column::hex;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct KeyId(String);
 
-/// The random key of one vault, 32 bytes; wiped from memory when dropped. It has no `Debug` and no `Display`.
-#[derive(Clone)]
-pub struct VaultKey(Zeroizing<[u8; 32]>);
+/// The random key of one vault, 32 bytes; wiped from memory when dropped. It has no `Debug` and no `Display`. The bytes stay in
+/// one place: a value that moves would leave a copy behind on the stack.
+pub struct VaultKey(Box<Zeroizing<[u8; 32]>>);
+
+impl Clone for VaultKey {
+    fn clone(&self) -> Self {
+        let mut key = Self::zeros();
+        key.0.copy_from_slice(&self.0[..]);
+        key
+    }
+}
 
 impl VaultKey {
     /// A new key from the system's random numbers.
     pub fn random() -> Self {
-        let mut bytes = Zeroizing::new([0; 32]);
-        rand::fill(&mut bytes[..]);
-        Self(bytes)
+        let mut key = Self::zeros();
+        rand::fill(&mut key.0[..]);
+        key
+    }
+
+    fn zeros() -> Self {
+        Self(Box::new(Zeroizing::new([0; 32])))
     }
 
     /// The key as 64 hexadecimal characters, for the keychain.
@@ -41,15 +53,15 @@ impl VaultKey {
     /// The key read from 64 hexadecimal characters; `None` for anything else.
     pub fn from_hex(text: &SecretString) -> Option<Self> {
         let (pairs, rest) = text.expose_secret().as_bytes().as_chunks::<2>();
-        let mut key = Zeroizing::new([0; 32]);
-        if !rest.is_empty() || pairs.len() != key.len() {
+        let mut key = Self::zeros();
+        if !rest.is_empty() || pairs.len() != key.0.len() {
             return None;
         }
-        for (byte, [high, low]) in key.iter_mut().zip(pairs) {
+        for (byte, [high, low]) in key.0.iter_mut().zip(pairs) {
             let digit = |character: u8| char::from(character).to_digit(16);
             *byte = u8::try_from(digit(*high)? << 4 | digit(*low)?).ok()?;
         }
-        Some(Self(key))
+        Some(key)
     }
 
     /// The name of the key.
@@ -88,8 +100,7 @@ impl VaultKey {
     /// The same statement in length and form, with a key of zeros, under a name that no pragma has. Prepared after
     /// [`Self::pragma`] it takes the memory that the statement before gave back, and so writes over the key in it.
     pub(crate) fn blank_pragma(name: &str) -> Zeroizing<String> {
-        let zeros = Self(Zeroizing::new([0; 32]));
-        pragma(&name.replace('e', "_"), &zeros.raw())
+        pragma(&name.replace('e', "_"), &Self::zeros().raw())
     }
 
     /// Whole digits at once, into memory that is large enough: nothing is left behind by growing.
@@ -102,12 +113,12 @@ impl VaultKey {
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut key = Zeroizing::new([0; 32]);
-        if bytes.len() != key.len() {
+        let mut key = Self::zeros();
+        if bytes.len() != key.0.len() {
             return None;
         }
-        key.copy_from_slice(bytes);
-        Some(Self(key))
+        key.0.copy_from_slice(bytes);
+        Some(key)
     }
 
     pub(crate) fn bytes(&self) -> &[u8; 32] {

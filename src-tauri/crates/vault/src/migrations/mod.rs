@@ -44,7 +44,11 @@ pub(crate) fn recognise(connection: &Connection) -> Result<i64> {
 /// Brings a new or older file to the form `version`, each step in a transaction of its own. Processes that race are
 /// kept apart by the immediate transaction: the second finds the work done.
 pub(crate) fn migrate(connection: &mut Connection, version: i64) -> Result<()> {
-    for migration in MIGRATIONS.iter().take_while(|step| step.version <= version) {
+    run(MIGRATIONS, connection, version)
+}
+
+fn run(migrations: &[Migration], connection: &mut Connection, version: i64) -> Result<()> {
+    for migration in migrations.iter().take_while(|step| step.version <= version) {
         let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let found: i64 = step.pragma_query_value(None, "user_version", |row| row.get(0))?;
         if found >= migration.version {
@@ -85,5 +89,94 @@ mod tests {
         migrate(&mut connection, newest()).unwrap();
         assert_eq!(count(&connection), before);
         assert_eq!(recognise(&connection).unwrap(), newest());
+    }
+
+    /// The list with one more step that begins well and ends as `tail` does.
+    fn and_then(sql: &'static str) -> Vec<Migration> {
+        let known = MIGRATIONS.iter().map(|step| Migration {
+            version: step.version,
+            sql: step.sql,
+        });
+        let next = Migration {
+            version: newest() + 1,
+            sql,
+        };
+        known.chain([next]).collect()
+    }
+
+    fn filled() -> (tempfile::TempDir, Connection) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut connection = Connection::open(folder.path().join("plain")).unwrap();
+        connection
+            .execute_batch("PRAGMA journal_mode = WAL;")
+            .unwrap();
+        migrate(&mut connection, newest()).unwrap();
+        connection
+            .execute_batch("INSERT INTO saved_views VALUES ('a', 'b', 'c', 1);")
+            .unwrap();
+        (folder, connection)
+    }
+
+    fn views(connection: &Connection) -> i64 {
+        let sql = "SELECT count(*) FROM saved_views";
+        connection.query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn a_step_that_fails_half_way_leaves_the_file_in_the_form_it_had() {
+        let (_folder, mut connection) = filled();
+        let broken = and_then("DELETE FROM saved_views; CREATE TABLE more (x); SELECT nothing;");
+        assert!(run(&broken, &mut connection, newest() + 1).is_err());
+        assert_eq!(
+            (views(&connection), recognise(&connection).unwrap()),
+            (1, newest())
+        );
+        let sound = and_then("CREATE TABLE more (x);");
+        run(&sound, &mut connection, newest() + 1).unwrap();
+        assert_eq!(views(&connection), 1);
+        // This program does not know that form, and leaves it alone.
+        assert!(matches!(
+            recognise(&connection),
+            Err(Error::NewerFile { .. })
+        ));
+    }
+
+    #[test]
+    fn a_step_without_room_or_ended_by_a_kill_leaves_the_file_in_the_form_it_had() {
+        let (folder, mut connection) = filled();
+        connection
+            .execute_batch("PRAGMA max_page_count = 1;")
+            .unwrap();
+        let large = and_then(
+            "DELETE FROM saved_views; CREATE TABLE more AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 9000) SELECT x, zeroblob(200) FROM n;",
+        );
+        let full = run(&large, &mut connection, newest() + 1);
+        assert!(matches!(full, Err(Error::DiskFull)), "{full:?}");
+        assert_eq!(
+            (views(&connection), recognise(&connection).unwrap()),
+            (1, newest())
+        );
+        // A kill leaves the files as they are in the middle of the step.
+        connection
+            .execute_batch(
+                "PRAGMA max_page_count = 1000000; PRAGMA cache_size = 8; BEGIN IMMEDIATE;",
+            )
+            .unwrap();
+        connection
+            .execute_batch(large[large.len() - 1].sql)
+            .unwrap();
+        let killed = tempfile::tempdir().unwrap();
+        for file in std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(std::result::Result::unwrap)
+        {
+            let name = file.file_name();
+            if !name.to_string_lossy().ends_with("-shm") {
+                std::fs::copy(file.path(), killed.path().join(name)).unwrap();
+            }
+        }
+        let mut after = Connection::open(killed.path().join("plain")).unwrap();
+        assert_eq!((views(&after), recognise(&after).unwrap()), (1, newest()));
+        run(&large, &mut after, newest() + 1).unwrap();
     }
 }

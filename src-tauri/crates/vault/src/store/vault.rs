@@ -14,7 +14,7 @@ use super::{
     place::Place,
 };
 use crate::{
-    backup::{BackupCounts, BackupKind},
+    backup::{BackupCounts, BackupKind, keep_before},
     disk::{create_new, is_there},
     error::{Error, Result},
     keys::VaultKey,
@@ -87,6 +87,7 @@ impl Vault {
         }
         let mut connection = connect(&path, key, Purpose::Write)?;
         if migrations::recognise(&connection)? < migrations::newest() {
+            keep_before(&path, key, migrations::newest())?;
             migrations::migrate(&mut connection, migrations::newest())?;
         }
         connection.execute_batch("PRAGMA journal_mode = WAL;")?;
@@ -345,6 +346,8 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{NewEntry, backup::BackupLabel, keys::KeyFile};
+    use jiff::Timestamp;
 
     fn synchronous(session: &Session) -> Result<i64> {
         let level = session
@@ -366,5 +369,90 @@ mod tests {
         assert_eq!(level(), 2);
         vault.pull_store().write(|_| Ok::<_, Error>(())).unwrap();
         assert_eq!(level(), 1);
+    }
+
+    fn entry(number: u32) -> NewEntry {
+        NewEntry {
+            at: Timestamp::UNIX_EPOCH,
+            analyst: "ana".into(),
+            action: "review.recorded".into(),
+            subjects: vec![number.to_string()],
+            payload: format!("\"{}\"", "x".repeat(2_000)),
+        }
+    }
+
+    fn enter(vault: &Vault, number: u32) -> Result<()> {
+        vault.write(|tx| tx.journal().append(&entry(number)).map(drop))
+    }
+
+    #[test]
+    fn a_full_disk_keeps_what_was_committed_and_goes_on_when_there_is_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = Vault::create(folder.path(), &VaultKey::random()).unwrap();
+        let limit = |pages: i64| {
+            let sql = format!("PRAGMA max_page_count = {pages};");
+            vault
+                .with_connection(|connection| Ok(connection.execute_batch(&sql)?))
+                .unwrap();
+        };
+        enter(&vault, 0).unwrap();
+        // The least that is allowed is what is there.
+        limit(1);
+        let full = (1..200).find(|number| enter(&vault, *number).is_err());
+        let error = enter(&vault, 999).unwrap_err();
+        assert!(matches!(error, Error::DiskFull), "{error:?}");
+        assert!(error.retryable());
+        let found = vault.verify_journal(None).unwrap();
+        assert_eq!(
+            (found.problem, Some(found.entries)),
+            (None, full.map(u64::from))
+        );
+        limit(1_000_000);
+        enter(&vault, 1_000).unwrap();
+        assert_eq!(vault.verify_journal(None).unwrap().problem, None);
+        assert!(vault.check(true).unwrap().pages_authentic);
+    }
+
+    #[test]
+    fn a_file_removed_or_replaced_while_open_takes_no_more_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = VaultKey::random();
+        let vault = Vault::create(folder.path(), &key).unwrap();
+        enter(&vault, 0).unwrap();
+        let file = folder.path().join(VAULT_FILE_NAME);
+        let moved = folder.path().join("moved");
+        fs::rename(&file, &moved).unwrap();
+        assert!(matches!(enter(&vault, 1), Err(Error::Moved)));
+        assert!(matches!(
+            vault.read(|view| view.journal().head()),
+            Err(Error::Moved)
+        ));
+        assert!(matches!(vault.save_work(), Err(Error::Moved)));
+        fs::write(&file, "another").unwrap();
+        assert!(matches!(enter(&vault, 1), Err(Error::Moved)));
+        fs::remove_file(&file).unwrap();
+        fs::rename(&moved, &file).unwrap();
+        enter(&vault, 1).unwrap();
+        assert_eq!(vault.verify_journal(None).unwrap().entries, 2);
+    }
+
+    #[test]
+    fn a_backup_that_cannot_be_written_leaves_nothing_under_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = Vault::create(folder.path(), &VaultKey::random()).unwrap();
+        let label = BackupLabel {
+            profile: "one".into(),
+            environment: "test".into(),
+            organisation: None,
+            made_at: Timestamp::UNIX_EPOCH,
+        };
+        let to = folder.path().join("not-there").join("backup");
+        let kind = BackupKind::Whole;
+        assert!(
+            vault
+                .back_up(&to, kind, &KeyFile::default(), &label)
+                .is_err()
+        );
+        assert!(!to.exists() && !to.with_file_name("backup.part").exists());
     }
 }
