@@ -355,6 +355,12 @@ pub(crate) enum Journal {
     Verify,
     /// Print the hash of the last entry
     Head,
+    /// Write every entry to a file, one JSON document a line, with the head at its end
+    Export {
+        /// File to write
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
 }
 
 #[derive(Subcommand)]

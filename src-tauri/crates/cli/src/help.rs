@@ -376,6 +376,10 @@ const SPANISH: &[(&str, &str)] = &[
         "Revisa cada página, la estructura y la bitácora",
     ),
     (
+        "Write every entry to a file, one JSON document a line, with the head at its end",
+        "Escribe todas las entradas en un archivo, un documento JSON por línea, con el último sello al final",
+    ),
+    (
         "List records that were set aside",
         "Lista los registros que se apartaron",
     ),

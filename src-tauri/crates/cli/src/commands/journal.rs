@@ -28,6 +28,15 @@ pub(super) fn run(context: &Context, act: Option<Journal>) -> Answer {
             })?;
             Ok(Exit::Done)
         }
+        Journal::Export { out } => {
+            let session = context.session()?;
+            context
+                .output
+                .show(&journal::export(&session, &out)?, |file| {
+                    format!("{}  {}", file.rows, file.file)
+                })?;
+            Ok(Exit::Done)
+        }
     }
 }
 

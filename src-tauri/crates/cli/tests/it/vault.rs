@@ -322,6 +322,46 @@ async fn commands_that_write_at_once_lose_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_journal_is_exported_whole_with_its_head() {
+    let bench = Bench::pulled().await;
+    operation(&bench);
+    let head = bench.run(&["journal", "head", "--json"]).json_with(0);
+    let file = bench.file("bitacora.ndjson");
+    let out = [
+        "journal",
+        "export",
+        "--out",
+        file.to_str().unwrap(),
+        "--json",
+    ];
+    let written = bench.run(&out).json_with(0);
+    let text = fs::read_to_string(&file).unwrap();
+    let lines: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let (last, entries) = lines.split_last().unwrap();
+    assert_eq!(last["head"], head["hash"]);
+    assert_eq!(
+        (last["entries"].as_u64(), &written["rows"]),
+        (Some(entries.len() as u64), &head["entries"])
+    );
+    for pair in entries.windows(2) {
+        assert_eq!(pair[1]["previous"], pair[0]["hash"]);
+    }
+    let nowhere = bench.file("no/existe");
+    bench
+        .run(&[
+            "journal",
+            "export",
+            "--out",
+            nowhere.to_str().unwrap(),
+            "--json",
+        ])
+        .failure(1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn locking_without_a_window_says_so() {
     let bench = Bench::new().await;
     let locked = bench.run(&["vault", "lock", "--json"]).json_with(0);

@@ -14,7 +14,7 @@ use crate::{
         BackupKind, Protection, RebuildRequest, RestoreRequest, RestoreView, UnlockRequest,
     },
     journal::{self, Action},
-    keys::{Found, open_vault},
+    keys::{Found, hold_alone, open_vault},
     status,
 };
 
@@ -59,7 +59,7 @@ impl Desk {
         let folder = self.folder.vault_folder(&profile);
         std::fs::create_dir_all(&folder)?;
         self.lock();
-        let held = self.hold_alone(&folder)?;
+        let held = hold_alone(&folder)?;
         vault::finish_swap(&folder)?;
         let (theirs, label_kind, label) = self.open_backup(&profile, &backup, request)?;
         let present = self.present(&profile, &request.current, Some(&theirs))?;
@@ -97,7 +97,7 @@ impl Desk {
         let profile = self.lasting_profile()?;
         let folder = self.folder.vault_folder(&profile);
         self.lock();
-        let held = self.hold_alone(&folder)?;
+        let held = hold_alone(&folder)?;
         vault::finish_swap(&folder)?;
         let present = self.present(&profile, &request.current, None)?;
         let act = (Action::Rebuilt, self.clock.now());

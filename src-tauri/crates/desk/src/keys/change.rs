@@ -113,25 +113,24 @@ impl Desk {
         }
         let mut hand = self.key_file_in_hand(&request.current)?;
         let id = hand.profile.id.clone();
-        match (request.protection, &request.passphrase) {
-            (Protection::Passphrase, Some(passphrase)) => {
-                hand.file
-                    .set_passphrase(&hand.key, passphrase, self.derivation)?;
-                self.keep(&hand, Action::ProtectionChanged)?;
-                self.folder.protect(&id, Protection::Passphrase)?;
-                // What stays behind in a keychain that does not answer opens nothing that the passphrase does not.
-                let _ = self.keychain.remove(&id);
+        if let (Protection::Passphrase, Some(passphrase)) =
+            (request.protection, &request.passphrase)
+        {
+            hand.file
+                .set_passphrase(&hand.key, passphrase, self.derivation)?;
+            self.keep(&hand, Action::ProtectionChanged)?;
+            self.folder.protect(&id, Protection::Passphrase)?;
+            // What stays behind in a keychain that does not answer opens nothing that the passphrase does not.
+            let _ = self.keychain.remove(&id);
+        } else {
+            self.keychain.set(&id, &hand.key.to_hex())?;
+            let kept = VaultKey::from_hex(&self.keychain.get(&id)?);
+            if kept.is_none_or(|kept| kept.id() != hand.key.id()) {
+                return Err(crate::KeychainError::Unavailable.into());
             }
-            _ => {
-                self.keychain.set(&id, &hand.key.to_hex())?;
-                let kept = VaultKey::from_hex(&self.keychain.get(&id)?);
-                if kept.is_none_or(|kept| kept.id() != hand.key.id()) {
-                    return Err(crate::KeychainError::Unavailable.into());
-                }
-                self.folder.protect(&id, Protection::Keychain)?;
-                hand.file.remove_passphrase();
-                self.keep(&hand, Action::ProtectionChanged)?;
-            }
+            self.folder.protect(&id, Protection::Keychain)?;
+            hand.file.remove_passphrase();
+            self.keep(&hand, Action::ProtectionChanged)?;
         }
         self.vault_keys()
     }

@@ -11,4 +11,5 @@ mod tries;
 mod window;
 
 pub(crate) use open::{Found, open_vault};
+pub(crate) use rekey::hold_alone;
 pub(crate) use window::watch;

@@ -4,6 +4,8 @@
 //! old one, then the file changes in one transaction of its own, then the old copies go. Cut off anywhere, one of the two keys
 //! opens, and the next opening drops the other.
 
+use std::path::Path;
+
 use secrecy::ExposeSecret as _;
 use vault::{KeyFile, Vault, VaultKey};
 
@@ -41,7 +43,7 @@ impl Desk {
         let folder = self.folder.vault_folder(&profile);
         let was_open = self.session().is_ok();
         self.lock();
-        let held = self.hold_alone(&folder);
+        let held = hold_alone(&folder);
         let key = VaultKey::random();
         let code = held.and_then(|_held| {
             let mut fresh = KeyFile::default();
@@ -79,13 +81,13 @@ impl Desk {
             recovery_code: code?.shown().expose_secret().to_owned(),
         })
     }
+}
 
-    /// Holds the vault alone: no window, no pull, no command has it open while the locks live.
-    pub(crate) fn hold_alone(&self, folder: &std::path::Path) -> Result<[FolderLock; 3], Error> {
-        Ok([
-            FolderLock::take_patiently(folder, lock::WINDOW)?,
-            FolderLock::take_patiently(folder, lock::WORK)?,
-            FolderLock::take_patiently(folder, lock::VAULT)?,
-        ])
-    }
+/// Holds the vault alone: no window, no pull, no command has it open while the locks live.
+pub(crate) fn hold_alone(folder: &Path) -> Result<[FolderLock; 3], Error> {
+    Ok([
+        FolderLock::take_patiently(folder, lock::WINDOW)?,
+        FolderLock::take_patiently(folder, lock::WORK)?,
+        FolderLock::take_patiently(folder, lock::VAULT)?,
+    ])
 }

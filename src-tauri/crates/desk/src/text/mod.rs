@@ -11,6 +11,7 @@ mod rehearsal;
 mod settings;
 mod states;
 mod table;
+mod vault;
 
 pub(crate) use errors::*;
 pub(crate) use facts::*;
@@ -21,6 +22,7 @@ pub(crate) use rehearsal::*;
 pub(crate) use settings::*;
 pub(crate) use states::*;
 pub(crate) use table::*;
+pub(crate) use vault::*;
 
 use crate::contract::Language;
 

@@ -6,6 +6,7 @@
 mod contract;
 mod export;
 mod households;
+mod keys;
 mod offline;
 mod operations;
 mod operations_mix;

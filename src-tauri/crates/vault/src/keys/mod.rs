@@ -8,6 +8,7 @@ pub use file::{KEY_FILE_NAME, KeyFile, RecoveryCodeStanding, Secret};
 pub use recovery::RecoveryCode;
 pub use wrap::DerivationCost;
 
+use rand::{TryRng as _, rngs::SysRng};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -35,7 +36,7 @@ impl VaultKey {
     /// A new key from the system's random numbers.
     pub fn random() -> Self {
         let mut key = Self::zeros();
-        rand::fill(&mut key.0[..]);
+        fill(&mut key.0[..]);
         key
     }
 
@@ -123,6 +124,14 @@ impl VaultKey {
 
     pub(crate) fn bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+}
+
+/// Random bytes straight from the system: a generator in between would keep them in its buffer.
+fn fill(bytes: &mut [u8]) {
+    if SysRng.try_fill_bytes(bytes).is_err() {
+        // The same source, which may answer the second time; without it there is no key.
+        rand::fill(bytes);
     }
 }
 

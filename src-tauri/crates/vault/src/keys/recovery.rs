@@ -19,8 +19,9 @@ impl RecoveryCode {
     /// A new code from the system's random numbers.
     pub fn random() -> Self {
         let mut bytes = Zeroizing::new([0_u8; LENGTH - 1]);
-        rand::fill(&mut bytes[..]);
-        let mut values = Zeroizing::new(bytes.iter().map(|byte| byte & 31).collect::<Vec<u8>>());
+        super::fill(&mut bytes[..]);
+        let mut values = Zeroizing::new(Vec::with_capacity(LENGTH));
+        values.extend(bytes.iter().map(|byte| byte & 31));
         let check = check_of(&values);
         values.push(check);
         let symbols = values.iter().map(|value| symbol(*value)).collect();

@@ -330,7 +330,12 @@ fn a_closed_vault_leaves_no_key_in_memory() {
     fresh.vault.close();
     let Fresh { folder, key, vault } = fresh;
     drop((vault, key));
-    assert_eq!(in_memory(&text, MASK), 0, "the key as text");
-    assert_eq!(in_memory(&raw, MASK), 0, "the key as bytes");
+    // What is written over the first part of a text may leave its end.
+    for part in text.chunks(16) {
+        assert_eq!(in_memory(part, MASK), 0, "a part of the key as text");
+    }
+    for part in raw.chunks(16) {
+        assert_eq!(in_memory(part, MASK), 0, "a part of the key as bytes");
+    }
     drop(folder);
 }

@@ -20,7 +20,7 @@ pub use verify::{Problem, Verification};
 use super::Listed;
 use crate::{
     column::{At, Digest, cut, from_json, signed, to_json, unsigned},
-    error::Result,
+    error::{Error, Result},
     store::Session,
 };
 
@@ -178,6 +178,25 @@ impl JournalRead<'_> {
             rows,
             total: unsigned(total),
         })
+    }
+
+    /// Hands over every entry, the oldest first, one at a time.
+    pub fn each<E: From<Error>>(
+        self,
+        mut act: impl FnMut(Entry) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let mut statement = self
+            .session
+            .connection
+            .prepare(&format!("SELECT {COLUMNS} FROM journal ORDER BY seq"))
+            .map_err(Error::from)?;
+        let rows = statement.query_map([], entry).map_err(Error::from)?;
+        for row in rows {
+            let (entry, subjects) = row.map_err(Error::from)?;
+            let subjects = from_json(&subjects, "the subjects of a journal entry")?;
+            act(Entry { subjects, ..entry })?;
+        }
+        Ok(())
     }
 
     /// Reads the whole chain, one entry at a time, up to the first problem. With a head kept elsewhere, a cut, a rewriting and an
