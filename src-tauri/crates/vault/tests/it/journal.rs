@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rusqlite::Connection;
-use vault::{Head, NewEntry, Problem, VAULT_FILE_NAME, Verification};
+use vault::{Digest, Head, NewEntry, Problem, VAULT_FILE_NAME, Verification};
 
 use crate::{
     encryption::beside,
@@ -143,7 +143,7 @@ const EDITS: [&str; 6] = [
 
 /// The hash of an entry as its form is described, worked out apart from the store.
 fn hash_of(connection: &Connection, seq: u32, previous: &[u8]) -> Vec<u8> {
-    let hex = |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
+    let hex = |bytes: &[u8]| Digest(bytes.try_into().unwrap()).to_hex();
     let (at, analyst, action, subjects, digest): (i64, String, String, String, Vec<u8>) =
         connection
             .query_row(
@@ -175,7 +175,7 @@ fn hash_of(connection: &Connection, seq: u32, previous: &[u8]) -> Vec<u8> {
         bytes.extend((field.len() as u64).to_be_bytes());
         bytes.extend(field.bytes());
     }
-    vault::Digest::of(&bytes).0.to_vec()
+    Digest::of(&bytes).0.to_vec()
 }
 
 fn stored_hash(connection: &Connection, seq: u32) -> Vec<u8> {

@@ -6,6 +6,7 @@
 mod analyst;
 mod backup;
 mod clients;
+mod earlier;
 mod encryption;
 mod households;
 mod journal;
