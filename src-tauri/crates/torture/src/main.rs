@@ -8,6 +8,7 @@
     reason = "telling what passed is this program's work"
 )]
 
+mod holdings;
 mod office;
 mod peers;
 mod pool;
@@ -74,6 +75,9 @@ async fn run(arguments: Arguments) -> ExitCode {
             tally.failed,
             begun.elapsed().as_secs()
         );
+        if let Some(remark) = row.remark() {
+            println!("  {remark}");
+        }
         all_passed &= tally.failed == 0;
     }
     if all_passed {

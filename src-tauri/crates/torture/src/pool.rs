@@ -90,13 +90,18 @@ fn tell(row: Row, (number, seed, full): (u64, u64, bool), outcome: &Outcome<Opti
 
 async fn one(row: Row, case: Case) -> Outcome<Option<String>> {
     match row {
+        Row::R1 => rows::crash::case(case).await?,
+        Row::R2 => rows::power::case(case).await?,
         Row::R3 => rows::outbox::case(case).await?,
         Row::R4 => rows::queue::case(case).await?,
         Row::R5 => rows::network::case(case).await?,
         Row::R6 => rows::listing::case(case).await?,
         Row::R7 => rows::payload::case(case).await?,
+        Row::R9 => rows::disk::case(case).await?,
+        Row::R10 => rows::corruption::case(case).await?,
         Row::R19 => rows::tls::case(case).await?,
         Row::R20 => rows::environments::case(case).await?,
+        Row::R21 => rows::journal::case(case).await?,
         Row::Soak => return rows::soak::case(case).await.map(Some),
         Row::Peers => return peers::case(case).await.map(Some),
     }

@@ -6,6 +6,10 @@ use clap::ValueEnum;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "lower")]
 pub(crate) enum Row {
+    /// Programs killed at work.
+    R1,
+    /// Power cuts: what was not confirmed is lost or torn.
+    R2,
     /// Writes whose answer is lost.
     R3,
     /// Queues of writes with trouble in the middle.
@@ -16,10 +20,16 @@ pub(crate) enum Row {
     R6,
     /// Answers in forms that the contract does not allow.
     R7,
+    /// No room, no permission, no file.
+    R9,
+    /// Damaged files.
+    R10,
     /// Who may see the key.
     R19,
     /// Test and live apart.
     R20,
+    /// The journal tampered with.
+    R21,
     /// The faults that other programs were measured with, through the command line's binary.
     Peers,
     /// Thousands of mixed calls of one client while faults fall.
@@ -28,14 +38,19 @@ pub(crate) enum Row {
 
 impl Row {
     /// Every row.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 14] = [
+        Self::R1,
+        Self::R2,
         Self::R3,
         Self::R4,
         Self::R5,
         Self::R6,
         Self::R7,
+        Self::R9,
+        Self::R10,
         Self::R19,
         Self::R20,
+        Self::R21,
         Self::Peers,
         Self::Soak,
     ];
@@ -43,13 +58,18 @@ impl Row {
     /// Its name on the command line and in the report.
     pub(crate) const fn name(self) -> &'static str {
         match self {
+            Self::R1 => "R1",
+            Self::R2 => "R2",
             Self::R3 => "R3",
             Self::R4 => "R4",
             Self::R5 => "R5",
             Self::R6 => "R6",
             Self::R7 => "R7",
+            Self::R9 => "R9",
+            Self::R10 => "R10",
             Self::R19 => "R19",
             Self::R20 => "R20",
+            Self::R21 => "R21",
             Self::Peers => "peers",
             Self::Soak => "soak",
         }
@@ -58,13 +78,18 @@ impl Row {
     /// What it is about.
     pub(crate) const fn title(self) -> &'static str {
         match self {
+            Self::R1 => "crash",
+            Self::R2 => "power",
             Self::R3 => "lost answers",
             Self::R4 => "queue",
             Self::R5 => "network",
             Self::R6 => "listing",
             Self::R7 => "payload",
+            Self::R9 => "disk",
+            Self::R10 => "corruption",
             Self::R19 => "TLS and host",
             Self::R20 => "environments",
+            Self::R21 => "journal",
             Self::Peers => "through the binary",
             Self::Soak => "mixed calls",
         }
@@ -73,15 +98,33 @@ impl Row {
     /// How many cases.
     pub(crate) const fn count(self, full: bool) -> u64 {
         let (submission, release) = match self {
+            Self::R1 => (140, 7_000),
+            // Five torn states each, forty before a release.
+            Self::R2 => (40, 125),
+            Self::R9 => (80, 800),
+            // Four damages each.
+            Self::R10 => (50, 2_500),
             Self::R3 => (50, 1_000),
             Self::R4 => (30, 300),
             Self::R5 | Self::R7 => (60, 600),
             Self::R6 => (18, 180),
             Self::R19 => (12, 12),
             Self::R20 => (10, 100),
+            Self::R21 => (60, 1_000),
             Self::Peers => (crate::peers::COUNT, crate::peers::COUNT),
             Self::Soak => (1, 4),
         };
         if full { release } else { submission }
+    }
+
+    /// What there is to say of all its cases together, once they ran.
+    pub(crate) fn remark(self) -> Option<String> {
+        match self {
+            Self::R1 => Some(crate::rows::crash::remark()),
+            Self::R2 => Some(crate::rows::power::remark()),
+            Self::R9 => Some(crate::rows::disk::remark()),
+            Self::R10 => Some(crate::rows::corruption::remark()),
+            _ => None,
+        }
     }
 }

@@ -67,6 +67,34 @@ impl Program {
         })
     }
 
+    /// The command that starts it as [`Self::run`] does; gone when its handle is.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(&self.path);
+        command
+            .args(arguments)
+            .env_clear()
+            .env("VINCULO_DATA_DIR", &self.folder)
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null())
+            .kill_on_drop(true);
+        command
+    }
+
+    /// The same through a script, kept in `folder`, under which no file grows beyond so many bytes.
+    #[cfg(unix)]
+    pub(crate) fn limited_to(mut self, bytes: u64, folder: &Path) -> Outcome<Self> {
+        let script = format!(
+            "#!/bin/sh\ntrap '' XFSZ\nulimit -f {}\nexec '{}' \"$@\"\n",
+            bytes.div_ceil(512),
+            self.path.display()
+        );
+        self.path = folder.join("limited");
+        std::fs::write(&self.path, script)?;
+        let executable = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+        std::fs::set_permissions(&self.path, executable)?;
+        Ok(self)
+    }
+
     /// The same with a variable.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.environment.push((name.into(), value.into()));

@@ -1,10 +1,15 @@
 //! One file per row of the matrix, and the operations that rows share in [`wish`].
 
+pub(crate) mod corruption;
+pub(crate) mod crash;
+pub(crate) mod disk;
 pub(crate) mod environments;
+pub(crate) mod journal;
 pub(crate) mod listing;
 pub(crate) mod network;
 pub(crate) mod outbox;
 pub(crate) mod payload;
+pub(crate) mod power;
 pub(crate) mod queue;
 pub(crate) mod soak;
 pub(crate) mod tls;
