@@ -27,6 +27,7 @@ pub fn run() -> ExitCode {
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(Sample::default())
+        .manage(commands::ChosenBackup::default())
         .invoke_handler(commands::handler())
         .setup(|app| {
             let folder = DataFolder::open(&data_folder(app.handle())?)?;

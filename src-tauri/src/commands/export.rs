@@ -1,6 +1,6 @@
 //! Exports through the native save dialog.
 
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 use desk::{
     Desk,
@@ -8,9 +8,8 @@ use desk::{
     export,
 };
 use tauri::{State, WebviewWindow};
-use tauri_plugin_dialog::DialogExt;
 
-use super::{Answer, with_session};
+use super::{Answer, dialog, with_session};
 
 #[tauri::command]
 pub(crate) async fn export_file(
@@ -20,7 +19,7 @@ pub(crate) async fn export_file(
 ) -> Answer<Option<ExportView>> {
     let naming = request.clone();
     let name = with_session(&desk, move |session, _| export::file_name(session, &naming)).await?;
-    let Some(target) = ask(window, name).await else {
+    let Some(target) = dialog::ask_where_to_save(window, name).await else {
         return Ok(None);
     };
     with_session(&desk, move |session, language| {
@@ -28,24 +27,4 @@ pub(crate) async fn export_file(
     })
     .await
     .map(Some)
-}
-
-/// Asks where to save. In debug builds `VINCULO_SAVE_FOLDER` answers for the person, because no test reaches the
-/// native dialog.
-async fn ask(window: WebviewWindow, name: String) -> Option<PathBuf> {
-    #[cfg(debug_assertions)]
-    if let Some(folder) = std::env::var_os("VINCULO_SAVE_FOLDER") {
-        return Some(PathBuf::from(folder).join(name));
-    }
-    let (answer, chosen) = tokio::sync::oneshot::channel();
-    window
-        .dialog()
-        .file()
-        .set_file_name(name)
-        .set_parent(&window)
-        .save_file(|path| {
-            // Nobody listens any more when the window is gone; then there is nothing to save either.
-            let _ = answer.send(path);
-        });
-    chosen.await.ok().flatten()?.into_path().ok()
 }

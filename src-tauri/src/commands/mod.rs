@@ -1,11 +1,15 @@
 //! The commands of the window, a few lines each: take the request, call the use case, return the view.
 
+mod dialog;
 mod export;
 mod operations;
 mod pull;
 mod reading;
 mod review;
 mod session;
+mod vault;
+
+pub(crate) use vault::ChosenBackup;
 
 use std::sync::Arc;
 
@@ -31,6 +35,17 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         session::lock,
         session::computer,
         session::show_other_window,
+        vault::vault_keys,
+        vault::vault_files,
+        vault::change_passphrase,
+        vault::change_protection,
+        vault::renew_recovery_code,
+        vault::confirm_recovery_code,
+        vault::rekey_vault,
+        vault::back_up_vault,
+        vault::restore_vault,
+        vault::rebuild_vault,
+        vault::check_vault,
         session::connection_settings,
         session::set_connection_settings,
         pull::start_pull,

@@ -201,6 +201,10 @@ impl Error {
 
     fn details(&self) -> Option<serde_json::Value> {
         match self {
+            Self::Vault(error @ vault::Error::KeyFile { .. }) => {
+                Some(json!({ "file": "keys", "what": error.to_string() }))
+            }
+            Self::Usage(Usage::AnotherProfile) => Some(json!({ "confirm": "anotherProfile" })),
             Self::TooSoon { seconds } => Some(json!({ "waitSeconds": seconds })),
             Self::Artu(artu::Error::Forbidden {
                 permission,

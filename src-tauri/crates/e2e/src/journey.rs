@@ -57,6 +57,11 @@ impl Journey {
         self.saved.path()
     }
 
+    /// The file that the program takes when it asks for one.
+    pub fn to_open(&self) -> PathBuf {
+        self.saved.path().join("chosen.vinculo")
+    }
+
     /// Opens a window on the journey's data folder.
     pub async fn open(&self) -> Step<Arc<Window>> {
         self.open_with(Vec::new()).await
@@ -75,6 +80,7 @@ impl Journey {
         variables.extend([
             ("VINCULO_DATA_DIR", self.data.path().into()),
             ("VINCULO_SAVE_FOLDER", self.saved.path().into()),
+            ("VINCULO_OPEN_FILE", self.to_open().into()),
         ]);
         let window = Arc::new(Window::open(&program()?, &variables).await?);
         self.windows

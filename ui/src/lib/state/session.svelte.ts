@@ -17,6 +17,8 @@ class Session {
   pull = $state.raw<PullStatus>({ state: 'idle' });
   /** Whether the set-up is on screen: it goes on after its profile is made. */
   settingUp = $state(false);
+  /** What is to take the place of the vault, while that is on screen. */
+  replacing = $state<'restore' | 'rebuild' | undefined>(undefined);
   /** What the last locking cut short, until it is taken up again or put aside. */
   cutShort = $state.raw<{ pull: boolean; file: boolean }>(NOTHING);
 

@@ -4,7 +4,7 @@ import type { ApiOperation } from '$lib/ipc/generated/ApiOperation';
 import type { ConnectionReport } from '$lib/ipc/generated/ConnectionReport';
 import { session } from '$lib/state/session.svelte';
 
-import { SHORTEST } from './strength';
+import { SHORTEST } from '$lib/components/secret/strength';
 
 export type Step = 'connection' | 'profile' | 'recovery' | 'pull';
 export const STEPS: readonly Step[] = ['connection', 'profile', 'recovery', 'pull'];

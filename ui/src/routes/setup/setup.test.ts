@@ -8,7 +8,7 @@ import { session } from '$lib/state/session.svelte';
 
 import App from '../../App.svelte';
 
-import { strengthOf } from './strength';
+import { strengthOf } from '$lib/components/secret/strength';
 
 const KEY = 'llave-que-nadie-debe-ver';
 const NETWORK = { proxy: { way: 'system' }, certificateAuthority: null };

@@ -4,11 +4,12 @@
 //! open it again. What was there before is kept beside it under a name with the time.
 
 mod check;
+mod files;
 mod restore;
 mod write;
 
 pub use check::check;
-pub use write::back_up;
+pub use write::{back_up, file_name};
 
 use vault::{BackupKind as Kind, BackupLabel};
 

@@ -12,6 +12,21 @@ use crate::{
     status,
 };
 
+/// The name proposed for a backup: what it holds, whose it is, and of which day.
+pub fn file_name(session: &Session, wanted: BackupKind) -> String {
+    let holds = match wanted {
+        BackupKind::Whole => "respaldo",
+        BackupKind::Work => "respaldo-trabajo",
+    };
+    report::file_name::file_name(
+        holds,
+        &session.profile().name,
+        session.now(),
+        &session.clock().zone(),
+        "vinculo",
+    )
+}
+
 /// Writes a backup to `to`, verified by opening it. The journal says so first, so that the backup holds the act itself.
 ///
 /// # Errors

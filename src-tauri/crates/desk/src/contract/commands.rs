@@ -12,7 +12,7 @@ use super::{
     PromoteRequest, PullRequest, PullStatus, QuarantineRow, RebuildRequest, RecoveryCodeView,
     RekeyRequest, RenewRecoveryCodeRequest, RestoreRequest, RestoreView, ReviewRequest,
     ReviewState, SearchHit, SearchRequest, SendReport, Slice, UnlockRequest, VaultCheck,
-    VaultKeysView,
+    VaultFilesView, VaultKeysView,
 };
 
 /// What a command takes and what it gives. Never built: it only describes the command to the TypeScript side.

@@ -31,6 +31,17 @@ pub struct VaultKeysView {
     pub recovery_code: RecoveryCodeState,
 }
 
+/// The files of a vault, as far as the disk tells without opening them.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct VaultFilesView {
+    /// Bytes of all of them, with what was kept aside when a vault was replaced.
+    pub bytes: u64,
+    /// When the analyst's own work was last kept beside the vault by itself.
+    #[ts(type = "string | null")]
+    pub work_kept_at: Option<Timestamp>,
+}
+
 /// A new passphrase in place of the one before.
 #[derive(Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -11,3 +11,4 @@ mod review;
 mod sample;
 mod search;
 mod two_windows;
+mod vault;

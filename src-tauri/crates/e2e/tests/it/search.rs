@@ -11,10 +11,10 @@ async fn a_pasted_identifier_lands_on_its_client() -> Step {
         let paste = format!("{}v", key::CONTROL);
 
         open_household(&window, showcase::PERSON).await?;
-        window.click("@member-row:nth-of-type(2)").await?;
-        window.picture("110-search-from").await?;
-        window.click("@client-panel .copyable button").await?;
-        let client = window.attribute("@client-panel", "data-client").await?;
+        window.click("@member-row").await?;
+        window.click("@client-tab-identifiers").await?;
+        window.click("@identifier .copyable button").await?;
+        let client = window.attribute("@client-panel", "data-client-id").await?;
         let client = client.unwrap_or_default();
         assert!(!client.is_empty(), "the client in view is known");
 

@@ -15,10 +15,12 @@ import { reports } from './reports';
 import { settings } from './settings';
 import { setup } from './setup';
 import { unlock } from './unlock';
+import { vault } from './vault';
 import { words } from './words';
 
 export const en: Catalogue = {
   shared,
+  vault,
   words,
   frame,
   export: exporting,

@@ -16,6 +16,16 @@ export const unlock: Catalogue['unlock'] = {
         'The wait grows with each try, so that nobody can guess the passphrase. {n} seconds left. The data are untouched.',
     },
   },
+  damaged: {
+    title: 'The vault is damaged',
+    safe: 'What is safe',
+    artu: 'What is in Artu: it can be downloaded again.',
+    work: 'Your work (reviews, notes, operations and journal), kept apart by itself',
+    noWork: 'There is no automatic copy of your work; a backup can bring it.',
+    next: 'What to do',
+    rebuildText: 'Recovers your work and downloads the clients again.',
+    retry: 'Try to open it again',
+  },
   elsewhere: {
     title: 'This vault is open in another window',
     text: 'Each vault opens in one window at a time. Another profile can be opened here.',

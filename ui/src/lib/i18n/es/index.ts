@@ -13,11 +13,13 @@ import { reports } from './reports';
 import { settings } from './settings';
 import { setup } from './setup';
 import { unlock } from './unlock';
+import { vault } from './vault';
 import { words } from './words';
 
 /** Spanish of Mexico: the source of truth that every other catalogue must match. One file per area of the screen. */
 export const es = {
   shared,
+  vault,
   words,
   frame,
   export: exporting,

@@ -14,6 +14,16 @@ export const unlock = {
         'La espera crece con cada intento, para que nadie adivine la frase. Faltan {n} segundos. Los datos siguen intactos.',
     },
   },
+  damaged: {
+    title: 'La bóveda está dañada',
+    safe: 'Qué está a salvo',
+    artu: 'Lo que está en Artu: se puede descargar otra vez.',
+    work: 'Su trabajo (revisiones, notas, operaciones y bitácora), guardado aparte por sí solo',
+    noWork: 'No hay una copia automática de su trabajo; un respaldo lo puede traer.',
+    next: 'Qué hacer',
+    rebuildText: 'Recupera su trabajo y descarga los clientes otra vez.',
+    retry: 'Intentar abrirla otra vez',
+  },
   elsewhere: {
     title: 'Esta bóveda está abierta en otra ventana',
     text: 'Cada bóveda se abre en una sola ventana a la vez. Aquí se puede abrir otro perfil.',

@@ -53,6 +53,7 @@ import type { SendReport } from "./SendReport";
 import type { Slice } from "./Slice";
 import type { UnlockRequest } from "./UnlockRequest";
 import type { VaultCheck } from "./VaultCheck";
+import type { VaultFilesView } from "./VaultFilesView";
 import type { VaultKeysView } from "./VaultKeysView";
 
 /**
@@ -107,9 +108,14 @@ lock: Call<null, AppState>,
  * What this computer tells of its own locking and sleeping.
  */
 computer: Call<null, ComputerView>, 
+/**
  * The ways to open the vault of the profile in use.
  */
 vault_keys: Call<null, VaultKeysView>, 
+/**
+ * The files of the vault of the profile in use, open or closed.
+ */
+vault_files: Call<null, VaultFilesView>, 
 /**
  * Puts another passphrase in the place of the one before.
  */

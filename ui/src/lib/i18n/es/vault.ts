@@ -1,0 +1,90 @@
+export const vault = {
+  key: 'Clave de la bóveda',
+  both: 'La clave está en el llavero del sistema; la frase de acceso también la abre.',
+  change: {
+    passphrase: 'Cambiar la frase…',
+    toKeychain: 'Usar el llavero…',
+    toPassphrase: 'Usar una frase…',
+  },
+  submit: {
+    passphrase: 'Cambiar la frase',
+    toKeychain: 'Guardar la clave en el llavero',
+    toPassphrase: 'Proteger con la frase',
+  },
+  changed: {
+    passphrase: 'La frase nueva ya abre la bóveda',
+    toKeychain: 'La clave está en el llavero del sistema',
+    toPassphrase: 'La bóveda se abre con la frase',
+  },
+  secret: {
+    current: 'Frase de acceso actual',
+    keychain: 'La clave se toma del llavero del sistema.',
+    usePassphrase: 'Usar la frase de acceso',
+    useKeychain: 'Usar el llavero',
+  },
+  passphrase: { new: 'Frase nueva' },
+  recovery: {
+    new: 'Código nuevo…',
+    newText:
+      'El código nuevo toma el lugar del anterior cuando se confirma que está guardado. Hasta entonces sirven los dos.',
+    make: 'Crear el código',
+    confirm: 'Confirmar el código nuevo',
+    confirmed: 'El código nuevo ya es el único que abre la bóveda',
+    state: {
+      none: 'Ningún código abre esta bóveda. Sin él, perder la clave es perder lo guardado.',
+      unconfirmed: 'Hay un código, pero nadie ha confirmado que esté guardado.',
+      confirmed: 'Un código guardado fuera de este equipo abre la bóveda si se pierde la clave.',
+    },
+  },
+  backup: {
+    title: 'Respaldo',
+    text: 'Un archivo cifrado con las mismas claves, comprobado al escribirlo. El del trabajo propio lleva revisiones, notas, operaciones y bitácora, sin la copia de Artu ni la clave API.',
+    whole: 'Respaldar todo…',
+    work: 'Solo mi trabajo…',
+    written: 'Respaldo escrito y comprobado',
+    holdsWhole:
+      'Clientes: {clients} · operaciones: {operations} · revisiones: {reviews} · entradas de bitácora: {entries}',
+    holdsWork: 'Operaciones: {operations} · revisiones: {reviews} · entradas de bitácora: {entries}',
+  },
+  restore: {
+    title: 'Restaurar un respaldo',
+    text: 'Pone un respaldo en el lugar de esta bóveda. Lo que hay ahora se conserva aparte.',
+    open: 'Restaurar un respaldo…',
+    explain:
+      'El respaldo elegido toma el lugar de la bóveda de este perfil: clientes, revisiones, operaciones y bitácora. Lo de ahora no se borra; se conserva aparte en la misma carpeta. La bóveda se cierra mientras tanto.',
+    start: 'Elegir el respaldo y restaurar',
+    startAnother: 'Restaurar aunque sea de otro perfil',
+    another: 'Entiendo que este respaldo es de otro perfil o entorno',
+    current: 'Frase de acceso de este perfil',
+    otherSecret: 'El respaldo se hizo con otra frase de acceso',
+    backupSecret: 'Frase de acceso de cuando se hizo el respaldo',
+    done: 'El respaldo tomó el lugar de la bóveda',
+    from: 'Es del {at}.',
+    keptAside: 'Lo anterior está en {file}.',
+    pullAgain: 'Los clientes no vienen en él: se descargan otra vez de Artu.',
+    pull: 'Entrar y descargar los clientes',
+    enter: 'Entrar',
+  },
+  rebuild: {
+    title: 'Rehacer la bóveda',
+    open: 'Rehacer la bóveda…',
+    explain:
+      'Se hace una bóveda nueva con su trabajo, que se guarda aparte, y con lo que el archivo dañado todavía da. Los clientes se descargan otra vez de Artu. El archivo dañado no se borra; se conserva aparte en la misma carpeta.',
+    start: 'Rehacer la bóveda',
+    done: 'La bóveda está rehecha con su trabajo',
+  },
+  check: {
+    title: 'Comprobar la bóveda',
+    text: 'Lee cada página, la estructura y la cadena de la bitácora. No cambia nada; en una bóveda grande tarda.',
+    start: 'Comprobar ahora',
+    going: 'Comprobando la bóveda',
+    pages: { yes: 'Cada página es la que se escribió', no: 'Hay páginas dañadas' },
+    structure: { yes: 'La estructura está íntegra', no: 'La estructura está dañada' },
+    journal: { yes: 'La cadena de la bitácora está completa', no: 'La cadena de la bitácora está rota' },
+  },
+  size: {
+    title: 'Espacio en el disco',
+    text: 'Todos los archivos de esta bóveda, cifrados. Su trabajo se guarda además aparte, por sí solo.',
+    workKept: 'Trabajo guardado aparte',
+  },
+};
