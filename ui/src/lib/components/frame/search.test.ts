@@ -17,7 +17,6 @@ beforeEach(() => {
           text: (request as { text: string }).text,
           answer: (names, matched = 'name') =>
             resolve({ data: names.map((name) => hit(name, matched)), total: names.length, all: 9 }),
-          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the form of the core
           fail: () => reject({ code: 'internal', message: 'x', retryable: true }),
         });
       }),
