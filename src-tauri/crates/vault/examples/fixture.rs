@@ -33,10 +33,7 @@ fn main() {
                     id(number),
                     number % 2 == 1,
                 );
-                ClientWrite {
-                    record: Record::parse(&text).unwrap(),
-                    seen_at: at,
-                }
+                ClientWrite::new(Record::parse(&text).unwrap(), at)
             })
             .collect();
         vault

@@ -5,7 +5,7 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use e2e::{
-    ANALYST, Journey, PASSPHRASE, Protection, Step, Window, await_pull, check_accessible,
+    ANALYST, Failure, Journey, PASSPHRASE, Protection, Step, Window, await_pull, check_accessible,
     open_household, open_screen, set_up, tell, unlock,
 };
 use sandbox::{Environment, showcase};
@@ -27,14 +27,18 @@ fn file(folder: &Path, end: &str) -> Option<PathBuf> {
 }
 
 /// Writes over a part in the middle of the vault, as a failing disk does.
-fn damage(journey: &Journey) {
-    let vault = file(journey.data(), "vault.db").expect("the vault");
-    let mut file = fs::File::options()
-        .write(true)
-        .open(vault)
-        .expect("writable");
-    file.seek(SeekFrom::Start(4096)).expect("a place");
-    file.write_all(&[0x5a; 64 * 1024]).expect("written");
+fn damage(journey: &Journey) -> Step {
+    let vault = file(journey.data(), "vault.db")
+        .ok_or_else(|| Failure::Missing("the vault is not there".to_owned()))?;
+    let write = || {
+        let mut file = fs::File::options().write(true).open(vault)?;
+        file.seek(SeekFrom::Start(4096))?;
+        file.write_all(&vec![0x5a; 64 * 1024])
+    };
+    write().map_err(|source| Failure::Io {
+        what: "damaging the vault".to_owned(),
+        source,
+    })
 }
 
 async fn review(window: &Window) -> Step {
@@ -141,7 +145,7 @@ async fn a_damaged_vault_is_made_anew_with_the_work() -> Step {
         set_up(&window, journey, Environment::Test, Protection::Passphrase).await?;
         review(&window).await?;
         window.close().await?;
-        damage(journey);
+        damage(journey)?;
 
         let window = journey.open().await?;
         unlock(&window, PASSPHRASE).await?;

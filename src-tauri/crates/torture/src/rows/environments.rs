@@ -206,9 +206,9 @@ fn ensure_carried_out(office: &Office, wishes: &[Wish], environment: Environment
     let proven = operations
         .iter()
         .filter(|one| one.state == OperationState::Proven);
-    let (proven, wished) = (proven.count(), wishes.len());
-    ensure(proven == wished && operations.len() == wished, || {
-        format!("{proven} proven of {wished}")
+    let (proven, wanted) = (proven.count(), wishes.len());
+    ensure(proven == wanted && operations.len() == wanted, || {
+        format!("{proven} proven of {wanted}")
     })?;
     for wish in wishes {
         let (effects, holds) = (wish.effects(&office.control), wish.holds(&office.control));

@@ -178,17 +178,19 @@ fn swap(seq: u64) -> String {
     )
 }
 
+/// What of an entry goes into its hash, but the hash before.
+type Hashed = (i64, i64, String, String, String, Vec<u8>);
+
 /// Changes an entry and makes the chain from it on anew, as somebody with the key can.
 fn forge(connection: &Connection, seq: u64) -> Outcome {
     connection.execute(
         "UPDATE journal SET analyst = 'Otra' WHERE seq = ?1",
         [seq.cast_signed()],
     )?;
-    type Row = (i64, i64, String, String, String, Vec<u8>);
     let mut statement = connection.prepare(
         "SELECT seq, at, analyst, action, subjects, payload_digest FROM journal WHERE seq >= ?1 ORDER BY seq",
     )?;
-    let rows: Vec<Row> = statement
+    let rows: Vec<Hashed> = statement
         .query_map([seq.cast_signed()], |row| {
             Ok((
                 row.get(0)?,
@@ -215,8 +217,8 @@ fn forge(connection: &Connection, seq: u64) -> Outcome {
             &analyst,
             &action,
             &subjects,
-            &hex(&digest),
-            &hex(&before),
+            &digits(&digest)?,
+            &digits(&before)?,
         ] {
             hasher.update((field.len() as u64).to_be_bytes());
             hasher.update(field);
@@ -231,8 +233,8 @@ fn forge(connection: &Connection, seq: u64) -> Outcome {
     Ok(())
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+fn digits(bytes: &[u8]) -> Outcome<String> {
+    Ok(vault::Digest(bytes.try_into()?).to_hex())
 }
 
 /// Programs are killed while they enter what they read, and once they said so.
