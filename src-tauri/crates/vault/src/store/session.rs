@@ -76,15 +76,17 @@ impl Session {
         Ok(value)
     }
 
-    /// A page that does not authenticate comes as zeros, and only the next one asked for fails: one is asked for before what was
-    /// read is believed.
+    /// A page that does not authenticate comes as zeros, as does every other after it; only what must have a certain form fails
+    /// by itself. So the cipher is asked before what was read is believed.
     fn ensure_pages_were_right(&self) -> Result<()> {
-        self.connection
-            .prepare_cached("SELECT value FROM state LIMIT 1")?
-            .query_row([], |_| Ok(()))
-            .optional()
-            .map(drop)
-            .map_err(|_| crate::Error::Corrupt { what: "a page" })
+        let status: String = self
+            .connection
+            .query_row("PRAGMA cipher_status", [], |row| row.get(0))?;
+        if status == "1" {
+            Ok(())
+        } else {
+            Err(crate::Error::Corrupt { what: "a page" })
+        }
     }
 
     fn explain(&self, error: rusqlite::Error) -> crate::Error {

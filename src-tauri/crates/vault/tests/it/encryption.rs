@@ -255,16 +255,24 @@ fn whichever_page_is_damaged_a_record_is_right_or_its_reading_fails() {
     let file = fresh.path().join(VAULT_FILE_NAME);
     let good = fs::read(&file).unwrap();
     let mut refused = 0;
-    for page in 1..good.len() / 4096 {
+    for (page, zeroed) in (1..good.len() / 4096).flat_map(|page| [(page, false), (page, true)]) {
         let mut bad = good.clone();
-        bad[page * 4096 + 100] ^= 1;
+        if zeroed {
+            bad[page * 4096..][..4096].fill(0);
+        } else {
+            bad[page * 4096 + 100] ^= 1;
+        }
         fs::write(&file, &bad).unwrap();
         let Ok(opened) = Vault::open(fresh.path(), &fresh.key) else {
             continue;
         };
-        for (number, record) in (1..).zip(&records) {
+        for (number, record) in (1..).zip(&records).step_by(9) {
             match opened.read(|view| view.clients().get(id(number))) {
-                Ok(read) => assert_eq!(read.unwrap().raw, record.to_string(), "page {page}"),
+                Ok(read) => assert_eq!(
+                    read.unwrap().raw,
+                    record.to_string(),
+                    "page {page}, zeroed {zeroed}"
+                ),
                 Err(_) => refused += 1,
             }
         }
