@@ -3,10 +3,10 @@
 use std::{fs, path::Path, sync::Arc};
 
 use desk::{
-    Error, Keychain, KeychainError, NoKeychain, Usage,
+    Desk, Error, Keychain, KeychainError, NoKeychain, Usage,
     contract::{
-        Code, ConnectionOutcome, ConnectionRequest, Language, NewProfileRequest, Phase, Protection,
-        UnlockRequest,
+        Code, ConnectionOutcome, ConnectionRequest, CutShort, Event, Language, NewProfileRequest,
+        Phase, Protection, Topic, UnlockRequest,
     },
 };
 use sandbox::{Environment, FULL_KEY, READ_ONLY_KEY, TEST_ONLY_KEY};
@@ -77,6 +77,68 @@ async fn opening_and_closing_a_window_stand_in_the_journal() {
         ]
     );
     office.assert_journal_holds();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closing_vault_is_told_before_what_it_waits_for() {
+    let office = Office::new(6).await;
+    let mut events = office.desk.subscribe();
+    office.desk.lock();
+    let told: Vec<Event> = std::iter::from_fn(|| events.try_recv().ok()).collect();
+    assert!(
+        matches!(
+            told[..],
+            [
+                Event::Locked(CutShort { pull: false }),
+                Event::Changed(Topic::Session)
+            ]
+        ),
+        "{told:?}"
+    );
+    // What is closed already is not told again.
+    office.desk.lock();
+    assert!(events.try_recv().is_err());
+}
+
+#[test]
+fn each_window_keeps_to_its_profile_and_knows_which_vault_another_has_open() {
+    let root = tempfile::tempdir().unwrap();
+    let clock = TestClock::new();
+    let window = || desk_over(root.path(), &clock).for_window();
+    let name = |desk: &Desk| desk.app_state().unwrap().current.unwrap().name;
+    let first = window();
+    first
+        .create_profile(NewProfileRequest {
+            name: "Una".into(),
+            ..profile(NOWHERE, TEST, FULL_KEY)
+        })
+        .unwrap();
+    let second = window();
+    assert!(second.app_state().unwrap().open_elsewhere);
+    assert!(!first.app_state().unwrap().open_elsewhere);
+    second
+        .create_profile(NewProfileRequest {
+            name: "Otra".into(),
+            ..profile(NOWHERE, TEST, FULL_KEY)
+        })
+        .unwrap();
+    assert_eq!([name(&first), name(&second)], ["Una", "Otra"]);
+    first.lock();
+    assert_eq!(name(&first), "Una");
+    assert!(!first.app_state().unwrap().open_elsewhere);
+    first.unlock(&passphrase()).unwrap();
+    assert_eq!(first.session().unwrap().profile().name, "Una");
+    // The next program begins with what was chosen last.
+    assert_eq!(name(&window()), "Otra");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_files_of_a_vault_are_known_while_it_is_closed() {
+    let office = Office::new(6).await;
+    office.desk.lock();
+    let files = office.desk.vault_files().unwrap();
+    assert!(files.bytes > 4096);
+    assert!(files.work_kept_at.is_some(), "closing keeps the work");
 }
 
 #[test]

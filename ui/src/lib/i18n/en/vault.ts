@@ -63,7 +63,7 @@ export const vault: Catalogue['vault'] = {
     done: 'The backup took the place of the vault',
     from: 'It is of {at}.',
     keptAside: 'What was there before is in {file}.',
-    pullAgain: 'It has no clients: they are downloaded from Artu again.',
+    pullAgain: 'The clients are downloaded from Artu again.',
     pull: 'Enter and download the clients',
     enter: 'Enter',
   },

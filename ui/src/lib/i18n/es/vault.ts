@@ -61,7 +61,7 @@ export const vault = {
     done: 'El respaldo tomó el lugar de la bóveda',
     from: 'Es del {at}.',
     keptAside: 'Lo anterior está en {file}.',
-    pullAgain: 'Los clientes no vienen en él: se descargan otra vez de Artu.',
+    pullAgain: 'Los clientes se descargan otra vez de Artu.',
     pull: 'Entrar y descargar los clientes',
     enter: 'Entrar',
   },
