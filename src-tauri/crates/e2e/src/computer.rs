@@ -187,16 +187,14 @@ impl HeldBack {
 /// The login manager as far as the program asks it.
 struct Manager(HeldBack);
 
+#[expect(
+    clippy::unused_self,
+    reason = "the form of each call is the login manager's"
+)]
 #[interface(name = "org.freedesktop.login1.Manager")]
 impl Manager {
-    fn inhibit(
-        &self,
-        what: &str,
-        _who: &str,
-        _why: &str,
-        mode: &str,
-    ) -> zbus::fdo::Result<OwnedFd> {
-        if (what, mode) != ("sleep", "delay") {
+    fn inhibit(&self, what: &str, who: &str, why: &str, mode: &str) -> zbus::fdo::Result<OwnedFd> {
+        if (what, mode) != ("sleep", "delay") || who.is_empty() || why.is_empty() {
             return Err(zbus::fdo::Error::NotSupported(format!("{mode} {what}")));
         }
         let (ours, theirs) =
@@ -206,8 +204,11 @@ impl Manager {
         Ok(std::os::fd::OwnedFd::from(theirs).into())
     }
 
-    fn get_session(&self, _name: &str) -> OwnedObjectPath {
-        ObjectPath::from_static_str_unchecked(SESSION).into()
+    fn get_session(&self, name: &str) -> zbus::fdo::Result<OwnedObjectPath> {
+        if name != "auto" {
+            return Err(zbus::fdo::Error::UnknownObject(name.to_owned()));
+        }
+        Ok(ObjectPath::from_static_str_unchecked(SESSION).into())
     }
 
     #[zbus(property)]

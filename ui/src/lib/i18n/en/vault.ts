@@ -27,6 +27,7 @@ export const vault: Catalogue['vault'] = {
   passphrase: { new: 'New passphrase' },
   recovery: {
     new: 'New code…',
+    title: 'New recovery code',
     newText:
       'The new code takes the place of the one before once you confirm that it is kept. Until then both serve.',
     make: 'Make the code',

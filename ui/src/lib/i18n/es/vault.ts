@@ -25,6 +25,7 @@ export const vault = {
   passphrase: { new: 'Frase nueva' },
   recovery: {
     new: 'Código nuevo…',
+    title: 'Código de recuperación nuevo',
     newText:
       'El código nuevo toma el lugar del anterior cuando se confirma que está guardado. Hasta entonces sirven los dos.',
     make: 'Crear el código',
