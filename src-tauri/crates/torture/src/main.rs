@@ -15,12 +15,20 @@ mod pool;
 mod row;
 mod rows;
 mod trouble;
+mod wire;
 
-use std::{process::ExitCode, time::Instant};
+use std::{
+    path::PathBuf,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
 
 use clap::Parser;
 
 use row::Row;
+
+/// How long threads may take to end after the last case.
+const LAST_THREADS: Duration = Duration::from_secs(30);
 
 /// What to run.
 #[derive(Debug, Parser)]
@@ -41,14 +49,22 @@ struct Arguments {
     /// Only the case of this number
     #[arg(long)]
     case: Option<u64>,
+    /// Only decodes the pages in these files and tells how much memory the last one took; the row on payloads starts it so
+    #[arg(long, hide = true)]
+    decode: Vec<PathBuf>,
 }
 
 fn main() -> std::io::Result<ExitCode> {
     let arguments = Arguments::parse();
+    if !arguments.decode.is_empty() {
+        rows::payload::memory::decode(&arguments.decode)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let runtime = tokio::runtime::Runtime::new()?;
     let code = runtime.block_on(run(arguments));
-    // A case that was given up may still hold a thread: nobody waits for it.
-    runtime.shutdown_background();
+    // A vault may still be closing in a thread, and must not do so while the process ends under it. A case that was given up
+    // may hold its thread for ever: nobody waits for that.
+    runtime.shutdown_timeout(LAST_THREADS);
     Ok(code)
 }
 
