@@ -92,6 +92,7 @@ pub(crate) async fn case(case: Case) -> Outcome<String> {
     soak.control.set_random_faults(Some(plan));
     let early = soak.run().await?;
     soak.control.clear_faults();
+    soak.ensure_busy()?;
     soak.ensure_equal().await?;
     soak.ledger.ensure_kept(&soak.control)?;
     let late = memory::resident();
@@ -124,13 +125,15 @@ fn client(base: &str) -> Result<Artu, artu::Error> {
         .build()
 }
 
-/// Every way in which a request can fail, and one that hangs among many.
+/// Every way in which a request can fail, and one that hangs among many. A false 404 is not among them: it says that a client is
+/// gone, and nothing but the truth tells it from a true one.
 fn faults() -> Vec<FaultKind> {
     let each = [
         status(429, None),
         status(429, Some(RetryAfter::Seconds(0))),
         status(429, Some(RetryAfter::Seconds(30))),
         status(429, Some(RetryAfter::Garbage)),
+        status(401, None),
         status(403, None),
         status(409, None),
         status(422, None),
@@ -145,6 +148,14 @@ fn faults() -> Vec<FaultKind> {
         FaultKind::HtmlPage { status: 503 },
         FaultKind::EffectWithoutAnswer,
         FaultKind::AnswerWithoutEffect,
+        FaultKind::Latency { milliseconds: 5 },
+        FaultKind::Trickle {
+            bytes: 2_048,
+            every_milliseconds: 1,
+        },
+        FaultKind::RepeatedPage,
+        FaultKind::LoopingCursor,
+        FaultKind::ShortRecords,
     ];
     let mut kinds: Vec<_> = std::iter::repeat_n(each, OF_EACH).flatten().collect();
     kinds.push(FaultKind::Hang);
@@ -175,6 +186,27 @@ impl Soak {
     fn mark(&mut self) -> u64 {
         self.next += 1;
         self.next
+    }
+
+    /// The run was what it says: about the share of requests met a fault, and most reads and many writes came through.
+    fn ensure_busy(&self) -> Outcome {
+        let log = self.control.requests(None, "");
+        let met = log.iter().filter(|one| one.fault.is_some()).count();
+        let percent = met * 100 / log.len().max(1);
+        let share = usize::from(PERCENT);
+        ensure((share - 5..=share + 5).contains(&percent), || {
+            format!("{percent} % of {} requests met a fault", log.len())
+        })?;
+        let Count {
+            reads,
+            unread,
+            done,
+            ..
+        } = self.count;
+        ensure((reads - unread) * 2 > CALLS * 55 / 100, || {
+            format!("{} of {reads} reads answered", reads - unread)
+        })?;
+        ensure(done * 10 > CALLS, || format!("{done} writes done"))
     }
 
     fn report(&self, took: Duration, early: Option<u64>, late: Option<u64>) -> String {
