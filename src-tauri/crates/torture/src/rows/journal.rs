@@ -66,27 +66,32 @@ async fn tampered(mut case: Case) -> Outcome {
         }
         3 => {
             alter(&office, &shift(seq, -1))?;
-            ("taken out and closed up", Problem::Edited { seq })
+            ("taken out and closed up", Problem::Removed { seq })
         }
         4 => {
             alter(&office, &shift(seq, 1))?;
-            ("put in", Problem::Edited { seq: seq + 1 })
+            ("put in", Problem::Inserted { seq: seq + 1 })
         }
         5 => {
             alter(&office, &swap(seq))?;
-            ("moved", Problem::Edited { seq })
+            ("moved", Problem::Reordered { seq })
         }
         6 => {
             alter(&office, &format!("DELETE FROM journal WHERE seq > {seq}"))?;
-            ("cut off", Problem::Cut { seq: head.seq })
+            ("cut off", Problem::Cut { seq: seq + 1 })
         }
         7 => {
             std::fs::write(&file, &earlier)?;
-            ("taken back", Problem::Cut { seq: head.seq })
+            (
+                "taken back",
+                Problem::RolledBack {
+                    seq: before.seq + 1,
+                },
+            )
         }
         _ => {
             forge(&connect(&office)?, seq)?;
-            ("made anew", Problem::Cut { seq: head.seq })
+            ("made anew", Problem::Rewritten { seq: head.seq })
         }
     };
     office.unlock()?;
@@ -98,9 +103,11 @@ async fn tampered(mut case: Case) -> Outcome {
     })?;
     // What was there before it is vouched for by its own head.
     ensure(
-        matches!(found, Problem::Cut { .. }) || seq <= before.seq || {
-            verify(Some(before))?.problem == Some(found)
-        },
+        matches!(
+            found,
+            Problem::Cut { .. } | Problem::RolledBack { .. } | Problem::Rewritten { .. }
+        ) || seq <= before.seq
+            || verify(Some(before))?.problem == Some(found),
         || format!("{what}: {before:?} is not met"),
     )
 }
