@@ -76,6 +76,8 @@ fn open(path: &Path, key: &VaultKey, purpose: Purpose) -> Result<Connection> {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     }
     connection.set_prepared_statement_cache_capacity(128);
+    // Else a plan may rest on the values that are bound, and a cached statement is compiled again each time it gets others.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // SQLCipher reports a wrong key on standard error unless told not to.
     connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     connection.execute_batch(&key.pragma("key"))?;
