@@ -35,3 +35,23 @@ pub(crate) fn memory(of: &str) -> f64 {
     let line = status.lines().find(|line| line.starts_with(of)).unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
+
+/// Milliseconds of the limit and of ours for each item, taken in turn; a first round warms both sides up and does not count.
+pub(crate) fn in_turn<I, L, O>(
+    items: &[I],
+    rounds: usize,
+    limit: impl Fn(&I) -> L,
+    ours: impl Fn(&I) -> O,
+) -> (Vec<f64>, Vec<f64>) {
+    let (mut of_limit, mut of_ours) = (Vec::new(), Vec::new());
+    for round in 0..=rounds {
+        for item in items {
+            let (bare, measured) = (timed(|| limit(item)), timed(|| ours(item)));
+            if round > 0 {
+                of_limit.push(bare);
+                of_ours.push(measured);
+            }
+        }
+    }
+    (of_limit, of_ours)
+}

@@ -4,27 +4,18 @@ use artu::models::ClientId;
 use rusqlite::Connection;
 use vault::Vault;
 
-use super::figures::{percentile, show, timed};
+use super::figures::{in_turn, percentile, show, timed};
 
 const ROUNDS: usize = 3;
 const HOUSEHOLDS: usize = 2_000;
 
 pub(crate) fn compare(vault: &Vault, bare: &Connection) {
     let anchors = anchors(bare);
-    let (mut ours, mut limit) = (Vec::new(), Vec::new());
-    for round in 0..=ROUNDS {
-        for id in &anchors {
-            let plain = timed(|| members(bare, *id));
-            let page = timed(|| {
-                let found = vault.read(|view| view.households().household(*id));
-                found.unwrap().unwrap()
-            });
-            if round > 0 {
-                ours.push(page);
-                limit.push(plain);
-            }
-        }
-    }
+    let page = |id: &ClientId| {
+        let found = vault.read(|view| view.households().household(*id));
+        found.unwrap().unwrap()
+    };
+    let (limit, ours) = in_turn(&anchors, ROUNDS, |id| members(bare, *id), page);
     let name = "household, p99 ms / its bare SQL";
     show(name, percentile(&ours, 99), percentile(&limit, 99), 6.0);
     let name = "household, p50 ms / its bare SQL";

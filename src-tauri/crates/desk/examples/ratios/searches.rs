@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use vault::{ClientQuery, Vault};
 
 use super::{
-    figures::{percentile, show, timed},
+    figures::{in_turn, percentile, show},
     queries::{self, HITS},
 };
 
@@ -15,21 +15,11 @@ const COUNTED: usize = 24;
 
 pub(crate) fn compare(vault: &Vault, bare: &Connection) {
     let queries = queries::mixed(bare);
-    let (mut ours, mut limit) = (Vec::new(), Vec::new());
-    for round in 0..=ROUNDS {
-        for typed in &queries {
-            let plain = timed(|| first_matches(bare, typed));
-            let ranked = timed(|| {
-                let found = vault.read(|view| view.search().search(typed, HITS));
-                found.unwrap()
-            });
-            // The first round warms both sides up.
-            if round > 0 {
-                ours.push(ranked);
-                limit.push(plain);
-            }
-        }
-    }
+    let ranked = |typed: &String| {
+        let found = vault.read(|view| view.search().search(typed, HITS));
+        found.unwrap()
+    };
+    let (limit, ours) = in_turn(&queries, ROUNDS, |typed| first_matches(bare, typed), ranked);
     let name = "search, p99 ms / first matches of the index";
     show(name, percentile(&ours, 99), percentile(&limit, 99), 1.7);
     let name = "search, p50 ms / first matches of the index";

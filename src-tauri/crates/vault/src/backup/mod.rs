@@ -28,6 +28,7 @@ use rusqlite::{Connection, params};
 use crate::{
     error::{Error, Result},
     keys::VaultKey,
+    store::Check,
 };
 
 /// The tables of the analyst's own work.
@@ -60,13 +61,8 @@ fn attach(
 
 /// Every page of the database authenticates and its structure holds together; [`Error::Corrupt`] otherwise.
 fn verify_pages(connection: &Connection) -> Result<()> {
-    let bad = connection
-        .prepare("PRAGMA cipher_integrity_check")?
-        .query_map([], |_| Ok(()))?
-        .count();
-    let verdict: String =
-        connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    if bad == 0 && verdict == "ok" {
+    let found = Check::of(connection, true)?;
+    if found.pages_authentic && found.structure_sound == Some(true) {
         Ok(())
     } else {
         Err(Error::Corrupt {

@@ -55,6 +55,27 @@ pub struct Check {
     pub structure_sound: Option<bool>,
 }
 
+impl Check {
+    /// Looks at every page of a database and, when `thorough`, at its structure.
+    pub(crate) fn of(connection: &rusqlite::Connection, thorough: bool) -> Result<Self> {
+        let bad_pages = connection
+            .prepare("PRAGMA cipher_integrity_check")?
+            .query_map([], |_| Ok(()))?
+            .count();
+        let structure_sound = if thorough {
+            let verdict: String =
+                connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+            Some(verdict == "ok")
+        } else {
+            None
+        };
+        Ok(Self {
+            pages_authentic: bad_pages == 0,
+            structure_sound,
+        })
+    }
+}
+
 impl Vault {
     /// Makes a new vault in a folder, which is made too if need be. [`Error::AlreadyThere`] when there is one.
     pub fn create(folder: &Path, key: &VaultKey) -> Result<Self> {
@@ -281,24 +302,7 @@ impl Vault {
                 .map_err(Error::from)
         });
         let session = self.idle_reader()?;
-        let bad_pages = session
-            .connection
-            .prepare("PRAGMA cipher_integrity_check")?
-            .query_map([], |_| Ok(()))?
-            .count();
-        let structure_sound = if thorough {
-            let verdict: String =
-                session
-                    .connection
-                    .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-            Some(verdict == "ok")
-        } else {
-            None
-        };
-        Ok(Check {
-            pages_authentic: bad_pages == 0,
-            structure_sound,
-        })
+        Check::of(&session.connection, thorough)
     }
 
     pub(super) fn begin_bulk(&self) -> Result<()> {
