@@ -26,7 +26,14 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// A lock between programs; released when dropped or when the process ends.
 #[derive(Debug)]
 pub(crate) struct FolderLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for FolderLock {
+    fn drop(&mut self) {
+        // Closing alone does not do it while a program that is being started still holds a copy of the handle.
+        let _ = self.file.unlock();
+    }
 }
 
 impl FolderLock {
@@ -67,7 +74,7 @@ impl FolderLock {
             other => other?,
         };
         match lock(&file) {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(Error::InUse),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
@@ -79,6 +86,8 @@ pub(crate) fn is_held(folder: &Path, name: &str) -> bool {
     let Ok(file) = File::open(folder.join(name)) else {
         return false;
     };
-    // Shared, so that two that only look are not in each other's way.
-    matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
+    // Shared, so that two that only look are not in each other's way; given back as a lock is.
+    let held = matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+    let _ = file.unlock();
+    held
 }
