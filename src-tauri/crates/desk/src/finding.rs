@@ -65,17 +65,14 @@ fn check_households(session: &Session, anchors: &[ClientId]) -> Result<(), Error
     })
 }
 
-/// Runs the rules over every client that is not gone, then over every household, some at a time, so that memory does not grow
-/// with the vault. `go_on` is asked between them.
+/// Runs the rules over every client, then over every household, some at a time, so that memory does not grow with the vault. One
+/// that is gone loses what was found on it. `go_on` is asked between them.
 ///
 /// # Errors
 /// When the vault cannot be read or written, and [`Error::Cancelled`] when it shall not go on; what was checked stays.
 pub fn check_all(session: &Session, go_on: impl Fn() -> bool) -> Result<(), Error> {
     for (which, check_some) in [
-        (
-            Which::Present,
-            check_clients as fn(&Session, &[ClientId]) -> _,
-        ),
+        (Which::All, check_clients as fn(&Session, &[ClientId]) -> _),
         (Which::Anchors, check_households),
     ] {
         let mut after = Some(0);

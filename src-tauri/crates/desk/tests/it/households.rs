@@ -325,6 +325,30 @@ async fn a_household_whose_anchor_is_gone_is_not_judged() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_found_on_a_gone_client_goes_when_everything_is_checked() {
+    let office = Office::filled(300).await;
+    let (of_client, _, _) = office
+        .findings()
+        .into_iter()
+        .find(|(_, household, _)| household.is_none())
+        .unwrap();
+    office.control.delete(TEST, of_client.0).unwrap();
+    // As a pull leaves it that was cut off before its rules ran.
+    let marked = office
+        .session()
+        .vault()
+        .write(|tx| tx.settings().set("unchecked", &true));
+    marked.unwrap();
+    office.sweep().await.unwrap();
+    assert_eq!(office.status().gone, 1);
+    let left = office
+        .findings()
+        .into_iter()
+        .find(|(client, household, _)| *client == of_client && household.is_none());
+    assert!(left.is_none(), "{left:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn search_finds_names_and_parts_of_identifiers() {
     let office = Office::filled(300).await;
     let search = |text: &str| {

@@ -112,12 +112,12 @@ pub struct ClientQuery {
     pub limit: u64,
 }
 
-/// Which clients to walk over.
+/// Which clients to walk over; those that are gone are among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
-    /// Those that are not gone.
-    Present,
-    /// The anchors of households among them: those that are primary.
+    /// All of them.
+    All,
+    /// The anchors of households: those that are primary.
     Anchors,
 }
 

@@ -153,8 +153,8 @@ impl ClientsRead<'_> {
     /// The ids of clients after a place (0 from the start), at most `limit` of them.
     pub fn ids(self, which: Which, after: i64, limit: u64) -> Result<Stretch> {
         let wanted = match which {
-            Which::Present => "gone_since IS NULL",
-            Which::Anchors => "gone_since IS NULL AND is_primary = 1",
+            Which::All => "1",
+            Which::Anchors => "is_primary = 1",
         };
         let rows = self
             .session
