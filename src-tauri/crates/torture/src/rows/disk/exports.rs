@@ -1,7 +1,7 @@
 //! An export to a place without room.
 
 use super::{
-    ROOMY, SIZES, ensure_told,
+    ROOMY, SIZES, ensure_limit_told, ensure_told,
     volume::{PAGE, Volume},
 };
 use crate::{
@@ -42,8 +42,7 @@ pub(super) async fn case(case: &Case, size: u64) -> Outcome {
     let went_well = if volume.is_some() {
         ensure_told(&run)?
     } else {
-        ensure(run.status == 0 || run.told().is_some(), || run.err.clone())?;
-        run.status == 0
+        ensure_limit_told(&run)?
     };
     if !went_well {
         let names: Vec<_> = std::fs::read_dir(folder)?

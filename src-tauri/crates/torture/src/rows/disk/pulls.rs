@@ -1,7 +1,7 @@
 //! A pull into a vault that cannot grow.
 
 use super::{
-    ROOMY, SIZES, ensure_told,
+    ROOMY, SIZES, ensure_limit_told, ensure_told,
     volume::{Volume, taken},
 };
 use crate::{
@@ -31,8 +31,7 @@ pub(super) async fn case(case: &Case, size: u64) -> Outcome {
     let Some(volume) = Volume::mount(taken(office.folder.path())? + room)? else {
         let scripts = tempfile::tempdir()?;
         let limited = program(office.folder.path())?.limited_to(room, scripts.path())?;
-        let run = limited.run(&pull).await?;
-        ensure(run.status == 0 || run.told().is_some(), || run.err.clone())?;
+        ensure_limit_told(&limited.run(&pull).await?)?;
         done(&program(office.folder.path())?, &pull).await?;
         office.unlock()?;
         holdings::ensure_sound(&*office.session()?)?;
