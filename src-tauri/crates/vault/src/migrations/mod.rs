@@ -16,10 +16,16 @@ struct Migration {
     sql: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sql: include_str!("001_first.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        sql: include_str!("001_first.sql"),
+    },
+    Migration {
+        version: 2,
+        sql: include_str!("002_search_pages.sql"),
+    },
+];
 
 /// The newest form this program knows.
 pub(crate) fn newest() -> i64 {

@@ -38,5 +38,8 @@ pub(super) fn finish(session: &Session) -> Result<()> {
         households::mark_uneven(session)
     })?;
     while session.transact("BEGIN IMMEDIATE", || households::refresh_some(session))? {}
-    session.transact("BEGIN IMMEDIATE", || session.set_mark(BULK, 0))
+    session.transact("BEGIN IMMEDIATE", || {
+        search::end_bulk(session)?;
+        session.set_mark(BULK, 0)
+    })
 }

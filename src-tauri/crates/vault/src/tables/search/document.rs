@@ -87,6 +87,12 @@ impl Document {
     }
 }
 
+/// Whether every phrase stands in a name, given as its words with a blank between: most hits need no document to be explained.
+pub(super) fn stand_in_name(folded_name: &str, phrases: &[String]) -> bool {
+    let line = format!("  {}", folded_name.replace(' ', "  "));
+    phrases.iter().all(|phrase| line.contains(phrase.as_str()))
+}
+
 /// The fields of a document in which one of the phrases stands, in the order of the document, each once.
 pub(super) fn matched(document: &str, phrases: &[String]) -> Vec<Field> {
     let mut fields = Vec::new();

@@ -7,30 +7,59 @@ use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 /// The folded words of a text: without accents, case and the marks of punctuation that people leave out (ñ becomes n).
 pub(crate) fn fold_words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for character in text.nfkd() {
-        if character.is_whitespace() || character.is_control() {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
-        } else if !is_combining_mark(character) && !is_left_out(character) {
-            word.extend(
-                character
-                    .to_lowercase()
-                    .flat_map(|lower| std::iter::once(lower).nfkd().collect::<Vec<char>>())
-                    .filter(|lower| !is_combining_mark(*lower)),
-            );
+    let mut words = Words::default();
+    if text.is_ascii() {
+        // What most texts are, and ten times as quick.
+        for character in text.chars() {
+            words.take(character);
+        }
+    } else {
+        for character in text.nfkd() {
+            words.take(character);
         }
     }
-    if !word.is_empty() {
-        words.push(word);
+    words.into_list()
+}
+
+/// Words as they come, character by character.
+#[derive(Default)]
+struct Words {
+    done: Vec<String>,
+    word: String,
+}
+
+impl Words {
+    fn take(&mut self, character: char) {
+        if character.is_whitespace() || character.is_control() {
+            self.end();
+        } else if character.is_ascii() {
+            if !is_left_out(character) {
+                self.word.push(character.to_ascii_lowercase());
+            }
+        } else if !is_combining_mark(character) && !is_left_out(character) {
+            let lower = character.to_lowercase().nfkd();
+            self.word
+                .extend(lower.filter(|lower| !is_combining_mark(*lower)));
+        }
     }
-    words
+
+    fn end(&mut self) {
+        if !self.word.is_empty() {
+            self.done.push(std::mem::take(&mut self.word));
+        }
+    }
+
+    fn into_list(mut self) -> Vec<String> {
+        self.end();
+        self.done
+    }
 }
 
 /// The digits of a text, as for a telephone number.
 pub(crate) fn digits(text: &str) -> String {
+    if text.is_ascii() {
+        return text.chars().filter(char::is_ascii_digit).collect();
+    }
     text.nfkd().filter(char::is_ascii_digit).collect()
 }
 

@@ -11,7 +11,11 @@ mod index;
 pub(crate) use document::Document;
 pub use document::Field;
 pub(crate) use fold::fold_words;
-pub(crate) use index::{begin_bulk, index_some, index_when_long, rewrite, write_new};
+pub(crate) use index::{
+    begin_bulk, end_bulk, index_some, index_when_long, rewrite, tidy, write_new,
+};
+
+use std::collections::HashSet;
 
 use artu::models::ClientType;
 use jiff::Timestamp;
@@ -19,17 +23,17 @@ use rusqlite::{OptionalExtension as _, params, params_from_iter, types::Value};
 use uuid::Uuid;
 
 use crate::{
-    column::{At, Id, signed, unsigned},
+    column::{At, Id, signed},
     error::Result,
     identity::ClientId,
     store::Session,
 };
 
-/// Hits are counted up to here; a frequent word has no use for more.
-const COUNTED: u64 = 10_000;
+/// Matches are counted up to here; a frequent word has no use for more, and counting is what a search would wait for.
+const COUNTED: u64 = 1_000;
 
 /// Matches that are ranked one by one during a load.
-const RANKED: i64 = 1_000;
+const RANKED: usize = 200;
 
 /// One client that a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +48,7 @@ pub struct SearchHit {
     pub is_primary: bool,
     /// Since when Artu no longer gives it.
     pub gone_since: Option<Timestamp>,
-    /// Where the words were found.
+    /// Where the words were found: the name alone when all of them stand there.
     pub matched: Vec<Field>,
 }
 
@@ -102,53 +106,75 @@ impl SearchRead<'_> {
     /// The clients in whose text every word typed stands, at most `limit` of them.
     pub fn search(self, typed: &str, limit: u64) -> Result<SearchResult> {
         let phrases = document::phrases(typed);
-        let found = matching(self.session, typed)?;
-        let numbers = if phrases.is_empty() {
+        let counted = limit.max(COUNTED);
+        let matches = if phrases.is_empty() {
+            Vec::new()
+        } else {
+            self.matches(typed, counted)?
+        };
+        let total = matches.len() as u64;
+        let numbers = if matches.is_empty() {
             Vec::new()
         } else if self.session.in_bulk()? {
-            self.ranked(typed, &found)?
+            self.ranked(typed, matches)?
         } else {
-            self.indexed(typed, limit, &found)?
+            self.indexed(typed, limit, matches)?
         };
         let hits = numbers
             .iter()
             .take(usize::try_from(limit).unwrap_or(usize::MAX))
             .map(|number| self.hit(*number, &phrases))
             .collect::<Result<Vec<_>>>()?;
-        let total = self.count(found)?;
         Ok(SearchResult {
             hits,
             total,
-            total_is_exact: total < COUNTED,
+            total_is_exact: total < counted,
         })
     }
 
+    /// The first clients that fit, in the order of their rows.
+    fn matches(self, typed: &str, limit: u64) -> Result<Vec<i64>> {
+        let mut found = matching(self.session, typed)?;
+        found.values.push(Value::from(signed(limit)));
+        let matches = self
+            .session
+            .connection
+            .prepare_cached(&format!("{} LIMIT ?", found.sql))?
+            .query_map(params_from_iter(&found.values), |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(matches)
+    }
+
     /// What the indexes of the columns give first, then the rest in the order of their rows.
-    fn indexed(self, typed: &str, limit: u64, found: &Matching) -> Result<Vec<i64>> {
+    fn indexed(self, typed: &str, limit: u64, matches: Vec<i64>) -> Result<Vec<i64>> {
         let mut numbers = Vec::new();
         self.exact(typed, &mut numbers)?;
         self.beginning(typed, limit, &mut numbers)?;
-        self.rest(found, limit, &mut numbers)?;
+        let mut seen: HashSet<i64> = numbers.iter().copied().collect();
+        numbers.extend(matches.into_iter().filter(|number| seen.insert(*number)));
         Ok(numbers)
     }
 
-    /// During a load the columns have no indexes: the first matches are ranked by their texts.
-    fn ranked(self, typed: &str, found: &Matching) -> Result<Vec<i64>> {
+    /// During a load the columns have no indexes: the first matches are ranked by their texts, and the rest follow.
+    fn ranked(self, typed: &str, mut matches: Vec<i64>) -> Result<Vec<i64>> {
         let words = document::words(typed);
-        let mut values = found.values.clone();
-        values.push(Value::from(RANKED));
-        let mut statement = self.session.connection.prepare_cached(&format!(
-            "SELECT number, text FROM search_documents WHERE number IN ({} LIMIT ?)",
-            found.sql
-        ))?;
-        let mut ranked = statement
-            .query_map(params_from_iter(&values), |row| {
-                let text = row.get_ref(1)?.as_str()?;
-                Ok((document::rank(text, &words), row.get(0)?))
-            })?
-            .collect::<rusqlite::Result<Vec<(document::Rank, i64)>>>()?;
+        let mut statement = self
+            .session
+            .connection
+            .prepare_cached("SELECT text FROM search_documents WHERE number = ?1")?;
+        let rest = matches.split_off(matches.len().min(RANKED));
+        let mut ranked = matches
+            .into_iter()
+            .map(|number| {
+                let rank = statement.query_row([number], |row| {
+                    Ok(document::rank(row.get_ref(0)?.as_str()?, &words))
+                })?;
+                Ok((rank, number))
+            })
+            .collect::<Result<Vec<(document::Rank, i64)>>>()?;
         ranked.sort_unstable();
-        Ok(ranked.into_iter().map(|(_, number)| number).collect())
+        let numbers = ranked.into_iter().map(|(_, number)| number);
+        Ok(numbers.chain(rest).collect())
     }
 
     fn exact(self, typed: &str, numbers: &mut Vec<i64>) -> Result<()> {
@@ -192,61 +218,35 @@ impl SearchRead<'_> {
         Ok(())
     }
 
-    fn rest(self, found: &Matching, limit: u64, numbers: &mut Vec<i64>) -> Result<()> {
-        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
-        if numbers.len() >= wanted {
-            return Ok(());
-        }
-        // Those found before are among these, so this many surely hold enough new ones.
-        let mut values = found.values.clone();
-        values.push(Value::from(signed(
-            limit.saturating_add(numbers.len() as u64),
-        )));
-        let mut statement = self
-            .session
-            .connection
-            .prepare_cached(&format!("{} LIMIT ?", found.sql))?;
-        let rows = statement.query_map(params_from_iter(&values), |row| row.get(0))?;
-        let mut seen: std::collections::HashSet<i64> = numbers.iter().copied().collect();
-        for number in rows {
-            let number = number?;
-            if seen.insert(number) {
-                numbers.push(number);
-            }
-        }
-        Ok(())
-    }
-
-    fn count(self, found: Matching) -> Result<u64> {
-        let mut values = found.values;
-        values.push(Value::from(signed(COUNTED)));
-        let count: i64 = self
-            .session
-            .connection
-            .prepare_cached(&format!("SELECT count(*) FROM ({} LIMIT ?)", found.sql))?
-            .query_row(params_from_iter(&values), |row| row.get(0))?;
-        Ok(unsigned(count))
-    }
-
     fn hit(self, number: i64, phrases: &[String]) -> Result<SearchHit> {
-        let hit = self
+        let (hit, folded_name) = self
             .session
             .connection
             .prepare_cached(
-                "SELECT c.id, c.name, c.kind, c.is_primary, c.gone_since, d.text \
-                 FROM clients c JOIN search_documents d ON d.number = c.number WHERE c.number = ?1",
+                "SELECT id, name, kind, is_primary, gone_since, folded_name FROM clients WHERE number = ?1",
             )?
             .query_row([number], |row| {
-                Ok(SearchHit {
+                let hit = SearchHit {
                     client_id: row.get::<_, Id>(0)?.into(),
                     name: row.get(1)?,
                     kind: row.get_ref(2)?.as_str()?.into(),
                     is_primary: row.get(3)?,
                     gone_since: row.get::<_, Option<At>>(4)?.map(|at| at.0),
-                    matched: document::matched(row.get_ref(5)?.as_str()?, phrases),
-                })
+                    matched: vec![Field::Name],
+                };
+                Ok((hit, row.get::<_, String>(5)?))
             })?;
-        Ok(hit)
+        if document::stand_in_name(&folded_name, phrases) {
+            return Ok(hit);
+        }
+        let matched = self
+            .session
+            .connection
+            .prepare_cached("SELECT text FROM search_documents WHERE number = ?1")?
+            .query_row([number], |row| {
+                Ok(document::matched(row.get_ref(0)?.as_str()?, phrases))
+            })?;
+        Ok(SearchHit { matched, ..hit })
     }
 }
 
