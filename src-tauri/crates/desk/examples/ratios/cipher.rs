@@ -3,7 +3,6 @@
 use std::{fs, path::Path};
 
 use rusqlite::Connection;
-use tempfile::TempDir;
 use vault::{VAULT_FILE_NAME, Vault};
 
 use super::{
@@ -13,12 +12,13 @@ use super::{
 
 const ROUNDS: usize = 3;
 
-pub(crate) fn compare(root: &TempDir, vault: &Vault, bare: &Connection) {
-    let (bytes, json) = sizes(root.path(), vault);
+pub(crate) fn compare(root: &Path, vault: &Vault, bare: &Connection) {
+    let (bytes, json) = sizes(root, vault);
     show("file, bytes / its JSON", bytes, json, 0.45);
-    let folder = tempfile::tempdir_in(root.path()).unwrap();
+    tell_parts(bare);
+    let folder = tempfile::tempdir_in(root).unwrap();
     let plain = folder.path().join("plain.db");
-    copy_plain(&open::vault_folder(root.path()), &plain, root.path());
+    copy_plain(&open::vault_folder(root), &plain, root);
     let plain = open::connect(&plain, None);
     plain
         .execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8000;")
@@ -46,6 +46,26 @@ pub(crate) fn compare(root: &TempDir, vault: &Vault, bare: &Connection) {
             ours.push(sum(bare));
         }
         show(name, median(&ours), median(&limit), 4.0);
+    }
+}
+
+/// What the largest tables and indexes take, in bytes per client.
+fn tell_parts(bare: &Connection) {
+    let clients: f64 = bare
+        .query_row("SELECT count(*) FROM clients", [], |row| row.get(0))
+        .unwrap();
+    let mut statement = bare
+        .prepare("SELECT name, sum(pgsize), sum(unused) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 20")
+        .unwrap();
+    let mut rows = statement.query([]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        let (name, bytes, unused): (String, f64, f64) = (
+            row.get(0).unwrap(),
+            row.get(1).unwrap(),
+            row.get(2).unwrap(),
+        );
+        let (bytes, unused) = (bytes / clients, unused / clients);
+        eprintln!("{name}: {bytes:.0} bytes a client, {unused:.0} of them unused");
     }
 }
 

@@ -1,6 +1,7 @@
 //! The vault and the pull beside the limits they rest on, measured in one run: one line of JSON for each figure.
 //!
 //! `ratios [PULLED [HELD]]`: clients of the pulls (20,000 by default) and of the large vault that is searched and read (the same).
+//! `ratios over FOLDER` searches and reads the vault of a data folder that is there.
 //! The server and every program that is measured are processes of their own, so that time and memory are theirs alone. Programs
 //! that are compared take turns; a figure is the median of their runs.
 
@@ -15,8 +16,10 @@
 
 mod bare;
 mod cipher;
+mod compression;
 mod figures;
 mod households;
+mod lists;
 mod open;
 mod programs;
 mod pulls;
@@ -34,6 +37,7 @@ async fn main() {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         [server::SERVE, file, latency] => server::serve(Path::new(file), latency).await,
+        ["over", folder] => over(Path::new(folder)),
         [program, url, folder] => programs::run(program, url, Path::new(folder)).await,
         _ => {
             let count = |place: usize| words.get(place).and_then(|word| word.parse().ok());
@@ -46,9 +50,16 @@ async fn main() {
 fn compare(pulled: usize, held: usize) {
     pulls::compare(pulled);
     let large = pulls::large(pulled, held);
-    let vault = open::vault(large.path());
-    let bare = open::bare(&open::vault_folder(large.path()), &open::key(large.path()));
+    over(large.path());
+}
+
+/// What is done with a vault that is there.
+fn over(folder: &Path) {
+    let vault = open::vault(folder);
+    let bare = open::bare(&open::vault_folder(folder), &open::key(folder));
     households::compare(&vault, &bare);
     searches::compare(&vault, &bare);
-    cipher::compare(&large, &vault, &bare);
+    lists::compare(&vault, &bare);
+    compression::compare(&vault);
+    cipher::compare(folder, &vault, &bare);
 }
