@@ -37,6 +37,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         session::show_other_window,
         vault::vault_keys,
         vault::vault_files,
+        vault::revision_retention,
+        vault::set_revision_retention,
         vault::change_passphrase,
         vault::change_protection,
         vault::renew_recovery_code,

@@ -1,6 +1,6 @@
 //! The arguments as they are typed. Their descriptions are the English help; [`crate::help`] holds the Spanish.
 
-use std::path::PathBuf;
+use std::{num::ParseIntError, path::PathBuf, str::FromStr};
 
 use clap::{ArgAction, Args, Parser, Subcommand};
 
@@ -363,6 +363,21 @@ pub(crate) enum Journal {
     },
 }
 
+/// For how many years; nothing for ever.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Keep(pub Option<u32>);
+
+impl FromStr for Keep {
+    type Err = ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "forever" => Ok(Self(None)),
+            years => years.parse().map(|years| Self(Some(years))),
+        }
+    }
+}
+
 #[derive(Subcommand)]
 pub(crate) enum Vault {
     /// Say what opens the vault
@@ -397,6 +412,12 @@ pub(crate) enum Vault {
     },
     /// Check every page, the structure and the journal
     Check,
+    /// Say how long earlier versions of clients are kept and the room they take
+    Revisions {
+        /// Keep them so many years, from 10 on, or `forever`; older ones go after the next pull
+        #[arg(long, value_name = "YEARS")]
+        keep: Option<Keep>,
+    },
 }
 
 #[derive(Subcommand)]

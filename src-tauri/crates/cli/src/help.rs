@@ -380,6 +380,14 @@ const SPANISH: &[(&str, &str)] = &[
         "Escribe todas las entradas en un archivo, un documento JSON por línea, con el último sello al final",
     ),
     (
+        "Say how long earlier versions of clients are kept and the room they take",
+        "Dice cuánto se conservan las versiones anteriores de los clientes y cuánto ocupan",
+    ),
+    (
+        "Keep them so many years, from 10 on, or `forever`; older ones go after the next pull",
+        "Las conserva tantos años, desde 10, o `forever` para siempre; las más antiguas se eliminan tras la siguiente descarga",
+    ),
+    (
         "List records that were set aside",
         "Lista los registros que se apartaron",
     ),

@@ -90,6 +90,8 @@ pub enum Usage {
     ApiKeyForWork,
     /// A new key for a vault with a passphrase needs the passphrase.
     PassphraseForNewKey,
+    /// Earlier versions are kept ten years at least and a hundred at most, or for ever.
+    Retention,
     /// A reason is required.
     Reason,
     /// A note is required.

@@ -26,6 +26,7 @@ mod lock;
 pub mod operate;
 pub mod pull;
 pub mod quarantine;
+pub mod retention;
 pub mod review;
 pub mod search;
 mod session;

@@ -68,7 +68,7 @@ pub use tables::{
     pulls::{NewPull, Pull, PullCounts, PullEnd, PullId, PullKind, PullProgress},
     quarantine::{Quarantined, SetAside},
     reviews::{NewReview, Review, SeenClient, Verdict},
-    revisions::{FullRevision, Revision},
+    revisions::{FullRevision, Revision, RevisionsRoom},
     saved_views::SavedView,
     search::{Field, SearchHit, SearchResult},
 };

@@ -367,3 +367,23 @@ async fn locking_without_a_window_says_so() {
     let locked = bench.run(&["vault", "lock", "--json"]).json_with(0);
     assert_eq!(locked["window"], "none");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn how_long_versions_are_kept_is_told_changed_and_never_less_than_the_law_wants() {
+    let bench = Bench::pulled().await;
+    let revisions = |arguments: &[&str]| {
+        let all = [&["vault", "revisions", "--json"], arguments].concat();
+        bench.run(&all)
+    };
+    let kept = revisions(&[]).json_with(0);
+    assert_eq!(kept["years"], Value::Null);
+    assert!(kept["room"]["bytes"].as_u64().unwrap() > 0);
+    assert_eq!(kept["room"]["revisions"], 0);
+    assert_eq!(check(&bench)["room"]["revisions"], 0);
+    assert_eq!(revisions(&["--keep", "15"]).json_with(0)["years"], 15);
+    assert_eq!(revisions(&["--keep", "9"]).status, 2);
+    assert_eq!(revisions(&["--keep", "soon"]).status, 2);
+    assert_eq!(revisions(&[]).json_with(0)["years"], 15);
+    let ever = revisions(&["--keep", "forever"]).json_with(0);
+    assert_eq!(ever["years"], Value::Null);
+}

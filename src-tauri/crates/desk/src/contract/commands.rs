@@ -10,9 +10,9 @@ use super::{
     HouseholdView, JournalCheck, JournalRow, LanguageRequest, NewProfileRequest, NewProfileView,
     OperationQuery, OperationRequest, OperationResult, OperationView, Page, ProfileRequest,
     PromoteRequest, PullRequest, PullStatus, QuarantineRow, RebuildRequest, RecoveryCodeView,
-    RekeyRequest, RenewRecoveryCodeRequest, RestoreRequest, RestoreView, ReviewRequest,
-    ReviewState, SearchHit, SearchRequest, SendReport, Slice, UnlockRequest, VaultCheck,
-    VaultFilesView, VaultKeysView,
+    RekeyRequest, RenewRecoveryCodeRequest, RestoreRequest, RestoreView, RetentionRequest,
+    RetentionView, ReviewRequest, ReviewState, SearchHit, SearchRequest, SendReport, Slice,
+    UnlockRequest, VaultCheck, VaultFilesView, VaultKeysView,
 };
 
 /// What a command takes and what it gives. Never built: it only describes the command to the TypeScript side.

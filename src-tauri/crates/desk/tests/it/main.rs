@@ -15,6 +15,7 @@ mod promote_lost;
 mod pull;
 mod pull_faults;
 mod pull_hostile;
+mod retention;
 mod review;
 mod secrets;
 mod session;

@@ -45,6 +45,8 @@ import type { RekeyRequest } from "./RekeyRequest";
 import type { RenewRecoveryCodeRequest } from "./RenewRecoveryCodeRequest";
 import type { RestoreRequest } from "./RestoreRequest";
 import type { RestoreView } from "./RestoreView";
+import type { RetentionRequest } from "./RetentionRequest";
+import type { RetentionView } from "./RetentionView";
 import type { ReviewRequest } from "./ReviewRequest";
 import type { ReviewState } from "./ReviewState";
 import type { SearchHit } from "./SearchHit";
@@ -116,6 +118,14 @@ vault_keys: Call<null, VaultKeysView>,
  * The files of the vault of the profile in use, open or closed.
  */
 vault_files: Call<null, VaultFilesView>, 
+/**
+ * How long earlier versions of clients are kept, and the room they take.
+ */
+revision_retention: Call<null, RetentionView>, 
+/**
+ * Changes how long earlier versions of clients are kept; older ones go after the next pull.
+ */
+set_revision_retention: Call<RetentionRequest, RetentionView>, 
 /**
  * Puts another passphrase in the place of the one before.
  */
