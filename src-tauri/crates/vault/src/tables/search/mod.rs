@@ -11,7 +11,7 @@ mod index;
 pub(crate) use document::Document;
 pub use document::Field;
 pub(crate) use fold::fold_words;
-pub(crate) use index::{begin_bulk, index_some, index_when_long, rewrite, write_new};
+pub(crate) use index::{begin_bulk, forget, index_some, index_when_long, rewrite, write_new};
 
 use artu::models::ClientType;
 use jiff::Timestamp;
