@@ -2,6 +2,7 @@
 
 mod dialog;
 mod export;
+mod forgetting;
 mod operations;
 mod pull;
 mod reading;
@@ -56,6 +57,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         reading::household,
         reading::list_clients,
         reading::client,
+        forgetting::forget_client,
         reading::search,
         reading::list_findings,
         reading::count_findings,

@@ -71,10 +71,14 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..), value_name = "N")]
         limit: u32,
     },
-    /// Show a client
+    /// Show a client, or forget one
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Client {
+        #[command(subcommand)]
+        act: Option<ClientAct>,
         /// Id of the client
-        id: String,
+        #[arg(required = true)]
+        id: Option<String>,
         /// Show its earlier versions as well
         #[arg(long)]
         revisions: bool,
@@ -309,6 +313,18 @@ pub(crate) struct Related {
     pub external_id: Option<String>,
     #[command(flatten)]
     pub act: Act,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ClientAct {
+    /// Remove everything that this computer holds of a client that is gone from Artu; the journal keeps the fact
+    Forget {
+        /// Id of the client
+        id: String,
+        /// Say that it is to go for good
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 #[derive(Subcommand)]

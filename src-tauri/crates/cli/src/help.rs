@@ -141,7 +141,18 @@ const SPANISH: &[(&str, &str)] = &[
         "Cuántas filas se imprimen como máximo",
     ),
     ("Rows to pass over", "Cuántas filas se saltan"),
-    ("Show a client", "Muestra un cliente"),
+    (
+        "Show a client, or forget one",
+        "Muestra un cliente, u olvida uno",
+    ),
+    (
+        "Remove everything that this computer holds of a client that is gone from Artu; the journal keeps the fact",
+        "Elimina todo lo que este equipo guarda de un cliente que ya no está en Artu; la bitácora conserva el hecho",
+    ),
+    (
+        "Say that it is to go for good",
+        "Confirma que se elimina para siempre",
+    ),
     ("Id of the client", "Identificador del cliente"),
     (
         "Show its earlier versions as well",

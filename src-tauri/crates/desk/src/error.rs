@@ -96,6 +96,8 @@ pub enum Usage {
     Reason,
     /// A note is required.
     Note,
+    /// That a client is forgotten must be confirmed.
+    ForgetConfirmation,
     /// In live the act must be confirmed.
     Confirmation,
     /// That format does not exist for that subject.
@@ -152,6 +154,9 @@ impl Error {
                     what: "the vault" | "the key file",
                 }) => text::vault_missing(language).into(),
                 Self::VaultGone => text::vault_gone(language).into(),
+                Self::Vault(vault::Error::StillHeld(holds)) => {
+                    text::still_held(*holds, language).into()
+                }
                 Self::Vault(vault::Error::Busy) => text::failure(Code::InUse, language).into(),
                 Self::Vault(vault::Error::Moved) => text::vault_moved(language).into(),
                 Self::Vault(vault::Error::Corrupt { .. } | vault::Error::NotAVault) => {
@@ -257,7 +262,7 @@ fn vault_code(error: &vault::Error) -> Code {
         } => Code::Damaged,
         vault::Error::AlreadyThere | vault::Error::NotABackup => Code::Usage,
         vault::Error::Missing { .. } => Code::NotFound,
-        vault::Error::IllegalTransition { .. } => Code::Conflict,
+        vault::Error::IllegalTransition { .. } | vault::Error::StillHeld(_) => Code::Conflict,
         vault::Error::Io { source, .. } => io_code(source.kind()),
         _ => Code::Internal,
     }

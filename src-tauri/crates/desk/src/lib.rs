@@ -17,6 +17,7 @@ mod error;
 pub mod export;
 pub mod finding;
 mod folder;
+pub mod forget;
 pub mod household;
 mod identifier;
 pub mod journal;

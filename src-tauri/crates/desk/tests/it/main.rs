@@ -5,6 +5,7 @@
 
 mod contract;
 mod export;
+mod forget;
 mod households;
 mod keys;
 mod offline;

@@ -20,6 +20,8 @@ import type { ExportView } from "./ExportView";
 import type { FindingCodeCount } from "./FindingCodeCount";
 import type { FindingQuery } from "./FindingQuery";
 import type { FindingView } from "./FindingView";
+import type { ForgetRequest } from "./ForgetRequest";
+import type { ForgottenView } from "./ForgottenView";
 import type { HouseholdQuery } from "./HouseholdQuery";
 import type { HouseholdRequest } from "./HouseholdRequest";
 import type { HouseholdRow } from "./HouseholdRow";
@@ -186,6 +188,10 @@ list_clients: Call<ClientQuery, Page<ClientRow>>,
  * One client with everything its panel shows.
  */
 client: Call<ClientRequest, ClientView>, 
+/**
+ * Removes everything held of a client that is gone from Artu.
+ */
+forget_client: Call<ForgetRequest, ForgottenView>, 
 /**
  * Finds clients as one types.
  */
