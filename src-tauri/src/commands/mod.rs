@@ -2,6 +2,7 @@
 
 mod dialog;
 mod export;
+mod forgetting;
 mod operations;
 mod pull;
 mod reading;
@@ -37,6 +38,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         session::show_other_window,
         vault::vault_keys,
         vault::vault_files,
+        vault::revision_retention,
+        vault::set_revision_retention,
         vault::change_passphrase,
         vault::change_protection,
         vault::renew_recovery_code,
@@ -54,6 +57,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         reading::household,
         reading::list_clients,
         reading::client,
+        forgetting::forget_client,
         reading::search,
         reading::list_findings,
         reading::count_findings,

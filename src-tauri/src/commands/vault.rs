@@ -10,8 +10,9 @@ use desk::{
     contract::{
         BackupRequest, BackupView, ChangePassphraseRequest, ChangeProtectionRequest,
         RebuildRequest, RecoveryCodeView, RekeyRequest, RenewRecoveryCodeRequest, RestoreRequest,
-        RestoreView, VaultCheck, VaultFilesView, VaultKeysView,
+        RestoreView, RetentionRequest, RetentionView, VaultCheck, VaultFilesView, VaultKeysView,
     },
+    retention,
 };
 use tauri::{State, WebviewWindow};
 
@@ -42,6 +43,19 @@ pub(crate) async fn vault_keys(desk: State<'_, Arc<Desk>>) -> Answer<VaultKeysVi
 #[tauri::command]
 pub(crate) async fn vault_files(desk: State<'_, Arc<Desk>>) -> Answer<VaultFilesView> {
     off_thread(&desk, |desk, _| desk.vault_files()).await
+}
+
+#[tauri::command]
+pub(crate) async fn revision_retention(desk: State<'_, Arc<Desk>>) -> Answer<RetentionView> {
+    with_session(&desk, |session, _| retention::show(session)).await
+}
+
+#[tauri::command]
+pub(crate) async fn set_revision_retention(
+    desk: State<'_, Arc<Desk>>,
+    request: RetentionRequest,
+) -> Answer<RetentionView> {
+    with_session(&desk, move |session, _| retention::change(session, request)).await
 }
 
 #[tauri::command]

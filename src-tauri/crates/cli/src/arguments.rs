@@ -1,6 +1,6 @@
 //! The arguments as they are typed. Their descriptions are the English help; [`crate::help`] holds the Spanish.
 
-use std::path::PathBuf;
+use std::{num::ParseIntError, path::PathBuf, str::FromStr};
 
 use clap::{ArgAction, Args, Parser, Subcommand};
 
@@ -71,10 +71,14 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..), value_name = "N")]
         limit: u32,
     },
-    /// Show a client
+    /// Show a client, or forget one
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Client {
+        #[command(subcommand)]
+        act: Option<ClientAct>,
         /// Id of the client
-        id: String,
+        #[arg(required = true)]
+        id: Option<String>,
         /// Show its earlier versions as well
         #[arg(long)]
         revisions: bool,
@@ -312,6 +316,18 @@ pub(crate) struct Related {
 }
 
 #[derive(Subcommand)]
+pub(crate) enum ClientAct {
+    /// Remove everything that this computer holds of a client that is gone from Artu; the journal keeps the fact
+    Forget {
+        /// Id of the client
+        id: String,
+        /// Say that it is to go for good
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+#[derive(Subcommand)]
 pub(crate) enum Links {
     /// Put other links in the place of all links of a parent; those not listed are dropped
     Replace {
@@ -363,6 +379,21 @@ pub(crate) enum Journal {
     },
 }
 
+/// For how many years; nothing for ever.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Keep(pub Option<u32>);
+
+impl FromStr for Keep {
+    type Err = ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "forever" => Ok(Self(None)),
+            years => years.parse().map(|years| Self(Some(years))),
+        }
+    }
+}
+
 #[derive(Subcommand)]
 pub(crate) enum Vault {
     /// Say what opens the vault
@@ -397,6 +428,12 @@ pub(crate) enum Vault {
     },
     /// Check every page, the structure and the journal
     Check,
+    /// Say how long earlier versions of clients are kept and the room they take
+    Revisions {
+        /// Keep them so many years, from 10 on, or `forever`; older ones go after the next pull
+        #[arg(long, value_name = "YEARS")]
+        keep: Option<Keep>,
+    },
 }
 
 #[derive(Subcommand)]

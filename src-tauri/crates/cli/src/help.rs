@@ -141,7 +141,18 @@ const SPANISH: &[(&str, &str)] = &[
         "Cuántas filas se imprimen como máximo",
     ),
     ("Rows to pass over", "Cuántas filas se saltan"),
-    ("Show a client", "Muestra un cliente"),
+    (
+        "Show a client, or forget one",
+        "Muestra un cliente, u olvida uno",
+    ),
+    (
+        "Remove everything that this computer holds of a client that is gone from Artu; the journal keeps the fact",
+        "Elimina todo lo que este equipo guarda de un cliente que ya no está en Artu; la bitácora conserva el hecho",
+    ),
+    (
+        "Say that it is to go for good",
+        "Confirma que se elimina para siempre",
+    ),
     ("Id of the client", "Identificador del cliente"),
     (
         "Show its earlier versions as well",
@@ -378,6 +389,14 @@ const SPANISH: &[(&str, &str)] = &[
     (
         "Write every entry to a file, one JSON document a line, with the head at its end",
         "Escribe todas las entradas en un archivo, un documento JSON por línea, con el último sello al final",
+    ),
+    (
+        "Say how long earlier versions of clients are kept and the room they take",
+        "Dice cuánto se conservan las versiones anteriores de los clientes y cuánto ocupan",
+    ),
+    (
+        "Keep them so many years, from 10 on, or `forever`; older ones go after the next pull",
+        "Las conserva tantos años, desde 10, o `forever` para siempre; las más antiguas se eliminan tras la siguiente descarga",
     ),
     (
         "List records that were set aside",

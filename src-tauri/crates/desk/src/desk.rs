@@ -255,6 +255,12 @@ impl Desk {
         if in_use {
             self.lock();
         }
+        let known = self.folder.profile_named(name)?;
+        // A window or command that still has it open would go on with files that nobody finds again.
+        match FolderLock::take(&self.folder.vault_folder(&known), lock::VAULT) {
+            Ok(_) | Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
         let profile = self.folder.remove(name)?;
         if profile.protection == Protection::Keychain {
             // Without its vault the key opens nothing.

@@ -90,10 +90,14 @@ pub enum Usage {
     ApiKeyForWork,
     /// A new key for a vault with a passphrase needs the passphrase.
     PassphraseForNewKey,
+    /// Earlier versions are kept ten years at least and a hundred at most, or for ever.
+    Retention,
     /// A reason is required.
     Reason,
     /// A note is required.
     Note,
+    /// That a client is forgotten must be confirmed.
+    ForgetConfirmation,
     /// In live the act must be confirmed.
     Confirmation,
     /// That format does not exist for that subject.
@@ -150,6 +154,9 @@ impl Error {
                     what: "the vault" | "the key file",
                 }) => text::vault_missing(language).into(),
                 Self::VaultGone => text::vault_gone(language).into(),
+                Self::Vault(vault::Error::StillHeld(holds)) => {
+                    text::still_held(*holds, language).into()
+                }
                 Self::Vault(vault::Error::Busy) => text::failure(Code::InUse, language).into(),
                 Self::Vault(vault::Error::Moved) => text::vault_moved(language).into(),
                 Self::Vault(vault::Error::Corrupt { .. } | vault::Error::NotAVault) => {
@@ -255,7 +262,7 @@ fn vault_code(error: &vault::Error) -> Code {
         } => Code::Damaged,
         vault::Error::AlreadyThere | vault::Error::NotABackup => Code::Usage,
         vault::Error::Missing { .. } => Code::NotFound,
-        vault::Error::IllegalTransition { .. } => Code::Conflict,
+        vault::Error::IllegalTransition { .. } | vault::Error::StillHeld(_) => Code::Conflict,
         vault::Error::Io { source, .. } => io_code(source.kind()),
         _ => Code::Internal,
     }

@@ -76,6 +76,17 @@ impl DataFolder {
             .find(|profile| Some(&profile.id) == current.as_ref()))
     }
 
+    /// The profile of that name.
+    ///
+    /// # Errors
+    /// When there is none or the register cannot be read.
+    pub(crate) fn profile_named(&self, name: &str) -> Result<Profile, Error> {
+        self.profiles()?
+            .into_iter()
+            .find(|profile| same_name(&profile.name, name))
+            .ok_or(Error::NoProfile)
+    }
+
     /// The language last chosen.
     ///
     /// # Errors
@@ -160,11 +171,7 @@ impl DataFolder {
     /// # Errors
     /// When there is none of that name or the files cannot be removed.
     pub fn remove(&self, name: &str) -> Result<Profile, Error> {
-        let profile = self
-            .profiles()?
-            .into_iter()
-            .find(|profile| same_name(&profile.name, name))
-            .ok_or(Error::NoProfile)?;
+        let profile = self.profile_named(name)?;
         match fs::remove_dir_all(self.vault_folder(&profile)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}

@@ -143,9 +143,9 @@ fn compare(
                 changes.push(change(ChangeKind::Gone, Vec::new()));
             }
             Some(before) if member.digest != Some(before.digest) => {
-                let fields = changed_fields(view, member.id, before, language)?;
-                if !fields.is_empty() {
-                    changes.push(change(ChangeKind::Changed, fields));
+                match changed_fields(view, member.id, before, language)? {
+                    Some(fields) if fields.is_empty() => {}
+                    fields => changes.push(change(ChangeKind::Changed, fields.unwrap_or_default())),
                 }
             }
             Some(_) => {}
@@ -181,29 +181,36 @@ fn compare(
     Ok(changes)
 }
 
+/// The fields that differ from the version that was seen; `None` when that version is not kept any more.
 fn changed_fields(
     view: View<'_>,
     id: ClientId,
     before: &SeenClient,
     language: Language,
-) -> Result<Vec<FieldChange>, Error> {
+) -> Result<Option<Vec<FieldChange>>, Error> {
     let then = view
         .revisions()
         .by_digest(id, before.digest)?
         .map(|revision| revision.raw);
-    let now = view.clients().get(id)?.map(|stored| stored.raw);
-    let (Some(then), Some(now)) = (then, now) else {
-        return Ok(Vec::new());
+    let Some(now) = view.clients().get(id)? else {
+        return Ok(Some(Vec::new()));
     };
-    let (then, now): (Map<String, Value>, Map<String, Value>) =
-        (serde_json::from_str(&then)?, serde_json::from_str(&now)?);
+    let Some(then) = then else {
+        // A short record that was completed leaves no version behind, and is no change at Artu.
+        let moved = now.row.updated_at != before.updated_at;
+        return Ok((!moved).then(Vec::new));
+    };
+    let (then, now): (Map<String, Value>, Map<String, Value>) = (
+        serde_json::from_str(&then)?,
+        serde_json::from_str(&now.raw)?,
+    );
     let mut fields = Vec::new();
     differences("", &Value::Object(then), &Value::Object(now), &mut fields);
     fields.retain(|field| !MOVES.contains(&field.field.as_str()));
     for field in &mut fields {
         field.label = text::field_label(&field.field, language);
     }
-    Ok(fields)
+    Ok(Some(fields))
 }
 
 /// Collects the leaves in which two values differ, each with its path.

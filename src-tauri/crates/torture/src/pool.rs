@@ -102,6 +102,7 @@ async fn one(row: Row, case: Case) -> Outcome<Option<String>> {
         Row::R19 => rows::tls::case(case).await?,
         Row::R20 => rows::environments::case(case).await?,
         Row::R21 => rows::journal::case(case).await?,
+        Row::R22 => rows::purge::case(case).await?,
         Row::Soak => return rows::soak::case(case).await.map(Some),
         Row::Peers => return peers::case(case).await.map(Some),
     }

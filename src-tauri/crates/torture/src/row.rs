@@ -30,6 +30,8 @@ pub(crate) enum Row {
     R20,
     /// The journal tampered with.
     R21,
+    /// What is forgotten leaves nothing behind.
+    R22,
     /// The faults that other programs were measured with, through the command line's binary.
     Peers,
     /// Thousands of mixed calls of one client while faults fall.
@@ -38,7 +40,7 @@ pub(crate) enum Row {
 
 impl Row {
     /// Every row.
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::R1,
         Self::R2,
         Self::R3,
@@ -51,6 +53,7 @@ impl Row {
         Self::R19,
         Self::R20,
         Self::R21,
+        Self::R22,
         Self::Peers,
         Self::Soak,
     ];
@@ -70,6 +73,7 @@ impl Row {
             Self::R19 => "R19",
             Self::R20 => "R20",
             Self::R21 => "R21",
+            Self::R22 => "R22",
             Self::Peers => "peers",
             Self::Soak => "soak",
         }
@@ -90,6 +94,7 @@ impl Row {
             Self::R19 => "TLS and host",
             Self::R20 => "environments",
             Self::R21 => "journal",
+            Self::R22 => "purge",
             Self::Peers => "through the binary",
             Self::Soak => "mixed calls",
         }
@@ -111,6 +116,7 @@ impl Row {
             Self::R19 => (12, 12),
             Self::R20 => (10, 100),
             Self::R21 => (60, 1_000),
+            Self::R22 => (6, 60),
             Self::Peers => (crate::peers::COUNT, crate::peers::COUNT),
             Self::Soak => (1, 4),
         };

@@ -81,6 +81,9 @@ pub enum Error {
     /// The maker of an operation cannot approve it.
     #[error("the maker of an operation cannot approve it")]
     MakerCannotApprove,
+    /// A client cannot be forgotten.
+    #[error("the client cannot be forgotten: {0:?}")]
+    StillHeld(Holds),
     /// A value given by the caller cannot be stored.
     #[error("{what} cannot be stored")]
     Unstorable {
@@ -99,6 +102,17 @@ pub enum Error {
     /// `SQLite` failed in a way that none of the other variants says.
     #[error("the database failed")]
     Sqlite(#[source] rusqlite::Error),
+}
+
+/// What keeps a client from being forgotten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Artu still gives it: the next pull would bring it back.
+    Listed,
+    /// The record of another client that Artu still gives names it: the next pull would bring that back.
+    Named,
+    /// An operation with it is not settled.
+    Operation,
 }
 
 /// What a function of the store gives back.

@@ -20,6 +20,10 @@
 //! of it is kept or nothing. A pull gets a [`PullStore`] instead: its [`PullWriter`] reaches clients, links, revisions, search,
 //! quarantine and pulls, and by its type nothing of the analyst's work.
 //!
+//! # Forgetting
+//!
+//! [`Transaction::forgetting`] removes every row about a client that is gone, and [`Vault::scrub`] what deleting leaves behind.
+//!
 //! # Derived tables
 //!
 //! The search index, whether a link reaches a client, the worst finding of a client and the sums over households come from other
@@ -30,6 +34,7 @@ mod backup;
 mod column;
 mod disk;
 mod error;
+mod forget;
 mod identity;
 mod keys;
 mod migrations;
@@ -41,7 +46,8 @@ pub use backup::{
     Written, finish_swap, prepare, swap_is_pending,
 };
 pub use column::Digest;
-pub use error::{Error, Result};
+pub use error::{Error, Holds, Result};
+pub use forget::{Forgetting, Forgotten};
 pub use keys::{
     DerivationCost, KEY_FILE_NAME, KeyFile, KeyId, RecoveryCode, RecoveryCodeStanding, Secret,
     VaultKey,
@@ -68,7 +74,7 @@ pub use tables::{
     pulls::{NewPull, Pull, PullCounts, PullEnd, PullId, PullKind, PullProgress},
     quarantine::{Quarantined, SetAside},
     reviews::{NewReview, Review, SeenClient, Verdict},
-    revisions::{FullRevision, Revision},
+    revisions::{FullRevision, Revision, RevisionsRoom},
     saved_views::SavedView,
     search::{Field, SearchHit, SearchResult},
 };

@@ -2,14 +2,15 @@
 
 use desk::{
     client,
-    contract::{ClientView, Language},
+    contract::{ClientView, ForgetRequest, ForgottenView, Language},
+    forget as forgetting,
 };
 
 use super::{Answer, id};
 use crate::{
     context::Context,
     exit::Exit,
-    output::{Table, Text, clean},
+    output::{Table, Text, clean, note},
     words::{pick, say},
 };
 
@@ -20,6 +21,55 @@ pub(super) fn run(context: &Context, typed: &str, revisions: bool) -> Answer {
         .output
         .show(&view, |view| text(view, revisions, context.language))?;
     Ok(Exit::Done)
+}
+
+/// Forgets a client for good.
+pub(super) fn forget(context: &Context, typed: &str, yes: bool) -> Answer {
+    let session = context.session()?;
+    let request = ForgetRequest {
+        client_id: id(typed)?,
+        confirmed: yes,
+    };
+    let forgotten = forgetting::client(&session, request)?;
+    context
+        .output
+        .show(&forgotten, |forgotten| went(forgotten, context.language))?;
+    note(pick(
+        context.language,
+        "Los respaldos hechos antes y los archivos exportados todavía contienen a este cliente: destrúyalos.",
+        "Backups made before and exported files still hold this client: destroy them.",
+    ));
+    Ok(Exit::Done)
+}
+
+fn went(forgotten: &ForgottenView, language: Language) -> String {
+    let ForgottenView {
+        revisions,
+        named_in,
+        operations,
+        judgements,
+        entries,
+        ..
+    } = forgotten;
+    let said = pick(
+        language,
+        format!(
+            "Cliente olvidado. Se eliminaron su expediente, {revisions} versiones anteriores, {operations} operaciones y {judgements} dictámenes, notas o decisiones; su nombre se quitó de {named_in} versiones de otros. La bitácora conserva el hecho y vació {entries} asientos."
+        ),
+        format!(
+            "Client forgotten. Its file, {revisions} earlier versions, {operations} operations and {judgements} reviews, notes or decisions were removed; its name was taken out of {named_in} versions of others. The journal keeps the fact and emptied {entries} entries."
+        ),
+    );
+    let left = pick(
+        language,
+        "Otro programa está leyendo la bóveda: lo que queda en el archivo se borra la próxima vez que se abra.",
+        "Another program is reading the vault: what is left in the file is wiped when it is opened next.",
+    );
+    if forgotten.wiped {
+        said
+    } else {
+        format!("{said}\n{left}")
+    }
 }
 
 fn text(view: &ClientView, revisions: bool, language: Language) -> String {

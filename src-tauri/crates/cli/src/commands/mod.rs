@@ -24,7 +24,7 @@ use std::str::FromStr;
 use desk::contract::Language;
 
 use crate::{
-    arguments::{Arguments, Command, Global, Links, Mx},
+    arguments::{Arguments, ClientAct, Command, Global, Links, Mx},
     context::Context,
     exit::Exit,
     failure::{Failure, Problem},
@@ -69,7 +69,13 @@ async fn dispatch(context: &Context, command: Command) -> Answer {
         Command::Pull { sweep } => pull::run(context, sweep).await,
         Command::Status => status::run(context),
         Command::Search { text, limit } => search::run(context, &text.join(" "), limit),
-        Command::Client { id, revisions } => client::run(context, &id, revisions),
+        Command::Client {
+            act: Some(ClientAct::Forget { id, yes }),
+            ..
+        } => client::forget(context, &id, yes),
+        Command::Client { id, revisions, .. } => {
+            client::run(context, &id.unwrap_or_default(), revisions)
+        }
         Command::Households(typed) => household::list(context, typed),
         Command::Household { id } => household::show(context, &id),
         Command::Orphans => orphans::run(context),

@@ -3,16 +3,17 @@
 use desk::{
     backup,
     contract::{
-        BackupKind, BackupView, ChangePassphraseRequest, RebuildRequest, RecoveryCodeState,
-        RecoveryCodeView, RekeyRequest, RenewRecoveryCodeRequest, RestoreRequest, RestoreView,
-        VaultKeysView,
+        BackupKind, BackupView, ChangePassphraseRequest, Language, RebuildRequest,
+        RecoveryCodeState, RecoveryCodeView, RekeyRequest, RenewRecoveryCodeRequest,
+        RestoreRequest, RestoreView, RetentionRequest, VaultKeysView, VaultRoom,
     },
+    retention,
 };
 use serde::Serialize;
 
 use super::Answer;
 use crate::{
-    arguments::Vault,
+    arguments::{Keep, Vault},
     context::Context,
     exit::Exit,
     failure::{Failure, Problem},
@@ -80,6 +81,7 @@ pub(super) fn run(context: &Context, act: Vault) -> Answer {
                 .show(&restored, |restored| took_place(context, restored))?;
         }
         Vault::Check => return check(context),
+        Vault::Revisions { keep } => revisions(context, keep)?,
     }
     Ok(Exit::Done)
 }
@@ -206,6 +208,51 @@ fn took_place(context: &Context, restored: &RestoreView) -> String {
 
 fn check(context: &Context) -> Answer {
     let found = backup::check(&*context.session()?, context.language)?;
-    context.output.show(&found, |found| found.message.clone())?;
+    context.output.show(&found, |found| {
+        let room = found.room.map(|room| takes(room, context.language));
+        [Some(found.message.clone()), room]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("\n")
+    })?;
     Ok(if found.ok { Exit::Done } else { Exit::Failed })
+}
+
+fn revisions(context: &Context, keep: Option<Keep>) -> Result<(), Failure> {
+    let session = context.session()?;
+    let kept = match keep {
+        Some(Keep(years)) => retention::change(&session, RetentionRequest { years })?,
+        None => retention::show(&session)?,
+    };
+    context.output.show(&kept, |kept| {
+        let how_long = match kept.years {
+            Some(years) => pick(
+                context.language,
+                format!("Las versiones anteriores se conservan {years} años."),
+                format!("Earlier versions are kept {years} years."),
+            ),
+            None => pick(
+                context.language,
+                "Las versiones anteriores se conservan para siempre.".into(),
+                "Earlier versions are kept for ever.".into(),
+            ),
+        };
+        format!("{how_long}\n{}", takes(kept.room, context.language))
+    })?;
+    Ok(())
+}
+
+fn takes(room: VaultRoom, language: Language) -> String {
+    pick(
+        language,
+        format!(
+            "La bóveda ocupa {} bytes; de ellos {} son de {} versiones anteriores.",
+            room.bytes, room.revision_bytes, room.revisions
+        ),
+        format!(
+            "The vault takes {} bytes; {} of them are of {} earlier versions.",
+            room.bytes, room.revision_bytes, room.revisions
+        ),
+    )
 }

@@ -367,3 +367,47 @@ async fn locking_without_a_window_says_so() {
     let locked = bench.run(&["vault", "lock", "--json"]).json_with(0);
     assert_eq!(locked["window"], "none");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn how_long_versions_are_kept_is_told_changed_and_never_less_than_the_law_wants() {
+    let bench = Bench::pulled().await;
+    let revisions = |arguments: &[&str]| {
+        let all = [&["vault", "revisions", "--json"], arguments].concat();
+        bench.run(&all)
+    };
+    let kept = revisions(&[]).json_with(0);
+    assert_eq!(kept["years"], Value::Null);
+    assert!(kept["room"]["bytes"].as_u64().unwrap() > 0);
+    assert_eq!(kept["room"]["revisions"], 0);
+    assert_eq!(check(&bench)["room"]["revisions"], 0);
+    assert_eq!(revisions(&["--keep", "15"]).json_with(0)["years"], 15);
+    assert_eq!(revisions(&["--keep", "9"]).status, 2);
+    assert_eq!(revisions(&["--keep", "soon"]).status, 2);
+    assert_eq!(revisions(&[]).json_with(0)["years"], 15);
+    let ever = revisions(&["--keep", "forever"]).json_with(0);
+    assert_eq!(ever["years"], Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_is_forgotten_when_it_is_gone_and_that_is_said_twice() {
+    let bench = Bench::pulled().await;
+    let id = bench.named("Fideicomiso Familiar Arroyo Hondo F/2045");
+    let forget = ["client", "forget", &id, "--yes", "--json"];
+    assert_eq!(bench.run(&forget).failure(4)["code"], "conflict");
+    let control = bench.control();
+    control
+        .delete(Environment::Test, id.parse().unwrap())
+        .unwrap();
+    bench.run(&["pull", "--sweep", "--json"]).json_with(0);
+    assert_eq!(bench.run(&forget[..3]).status, 2);
+    bench.run(&["client", &id, "--json"]).json_with(0);
+    let forgotten = bench.run(&forget).json_with(0);
+    assert_eq!(forgotten["wiped"], true);
+    assert_eq!(bench.run(&["client", &id]).status, 1);
+    let journal = bench.run(&["journal", "list", "--limit", "1", "--json"]);
+    assert_eq!(
+        journal.json_with(0)["data"][0]["action"],
+        "client.forgotten"
+    );
+    assert_eq!(check(&bench)["ok"], true);
+}

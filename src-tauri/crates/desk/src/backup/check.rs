@@ -3,7 +3,7 @@
 use crate::{
     Error, Session,
     contract::{Language, VaultCheck},
-    journal, text,
+    journal, retention, text,
 };
 
 /// Checks every page, the structure of the database and the journal. Damage is an answer here, not an error.
@@ -27,6 +27,7 @@ pub fn check(session: &Session, language: Language) -> Result<VaultCheck, Error>
         pages_authentic: found.pages_authentic,
         structure_sound,
         journal,
+        room: retention::room(session).ok(),
         message,
     })
 }

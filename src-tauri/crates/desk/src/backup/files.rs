@@ -23,7 +23,7 @@ impl Desk {
 }
 
 /// The bytes of the files of a folder; those that go meanwhile take no room any more.
-fn size(folder: &Path) -> io::Result<u64> {
+pub(crate) fn size(folder: &Path) -> io::Result<u64> {
     let mut bytes = 0;
     for entry in fs::read_dir(folder)? {
         match entry?.metadata() {

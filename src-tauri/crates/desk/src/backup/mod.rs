@@ -9,6 +9,7 @@ mod restore;
 mod write;
 
 pub use check::check;
+pub(crate) use files::size;
 pub use write::{back_up, file_name};
 
 use vault::{BackupKind as Kind, BackupLabel};

@@ -199,3 +199,36 @@ pub struct OrphanRow {
     #[ts(type = "string")]
     pub kind: ClientType,
 }
+
+/// A client to be forgotten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ForgetRequest {
+    /// The client.
+    #[ts(type = "string")]
+    pub client_id: ClientId,
+    /// Whether the person said that it is to go for good.
+    #[serde(default)]
+    pub confirmed: bool,
+}
+
+/// What was forgotten with a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ForgottenView {
+    /// The client.
+    #[ts(type = "string")]
+    pub client_id: ClientId,
+    /// Earlier versions of it.
+    pub revisions: u64,
+    /// Versions of others that named it and do no more.
+    pub named_in: u64,
+    /// Operations about it or naming it.
+    pub operations: u64,
+    /// Reviews, notes and decisions about it.
+    pub judgements: u64,
+    /// Entries of the journal that keep the fact and lost what they said of it.
+    pub entries: u64,
+    /// Whether nothing is left in the files; otherwise another program was reading, and the next opening of the vault goes on.
+    pub wiped: bool,
+}

@@ -192,6 +192,41 @@ pub struct VaultCheck {
     pub structure_sound: bool,
     /// The journal's chain.
     pub journal: JournalCheck,
+    /// The room it takes; nothing when damage keeps it from being counted.
+    pub room: Option<VaultRoom>,
     /// What to say to a person.
     pub message: String,
+}
+
+/// The room that a vault takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct VaultRoom {
+    /// Bytes of all its files, with what was kept aside when a vault was replaced.
+    pub bytes: u64,
+    /// Earlier versions of clients.
+    pub revisions: u64,
+    /// Bytes that the earlier versions take in the vault.
+    pub revision_bytes: u64,
+    /// When the first of the earlier versions gave way to another.
+    #[ts(type = "string | null")]
+    pub oldest: Option<Timestamp>,
+}
+
+/// How long earlier versions of clients are kept, and the room they take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RetentionView {
+    /// Years after which a version that gave way to another is dropped; nothing when they are kept for ever.
+    pub years: Option<u32>,
+    /// The room they take.
+    pub room: VaultRoom,
+}
+
+/// How long earlier versions of clients are to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RetentionRequest {
+    /// Years, from 10 to 100; nothing for ever.
+    pub years: Option<u32>,
 }

@@ -83,6 +83,12 @@ actions! {
     Rebuilt = "vault.rebuilt";
     /// The way to speak with the server was changed.
     ConnectionChanged = "connection.changed";
+    /// Everything held of a client was removed.
+    ClientForgotten = "client.forgotten";
+    /// Earlier versions of clients are kept for another time.
+    RetentionChanged = "revisions.retention_changed";
+    /// Earlier versions of clients were older than they are kept.
+    RevisionsDropped = "revisions.dropped";
 }
 
 impl Action {

@@ -16,7 +16,7 @@ use crate::{
     contract::{Code, Language, PullKind, PullReport, PullRequest, PullStatus, Topic},
     finding,
     journal::{self, Action},
-    status,
+    retention, status,
 };
 
 /// Pulls. Progress and outcome are shown through the session; the outcome is also given back.
@@ -113,6 +113,14 @@ async fn pull(
     report.requests = session.artu().requests_sent() - sent_before;
     report.seconds = session.now().duration_since(started_at).as_secs_f64();
     journal::enter(session, Action::Pulled, &[], &report)?;
+    let dropped = {
+        let (session, cancel) = (Arc::clone(session), cancel.clone());
+        tokio::task::spawn_blocking(move || {
+            retention::drop_old(&session, || !cancel.is_cancelled())
+        })
+        .await
+    };
+    dropped.unwrap_or(Err(Error::Interrupted))?;
     Ok(report)
 }
 

@@ -125,6 +125,14 @@ pub(crate) fn usage(usage: Usage, language: Language) -> &'static str {
             "La frase debe tener al menos 10 caracteres.",
             "The passphrase must have at least 10 characters.",
         ),
+        Usage::ForgetConfirmation => (
+            "Olvidar un cliente no se puede deshacer: confírmelo. No se ha eliminado nada.",
+            "Forgetting a client cannot be undone: confirm it. Nothing was removed.",
+        ),
+        Usage::Retention => (
+            "Las versiones anteriores se conservan al menos 10 años, como pide la ley, y a lo más 100, o para siempre. No se ha cambiado nada.",
+            "Earlier versions are kept at least 10 years, as the law wants, and 100 at most, or for ever. Nothing was changed.",
+        ),
         Usage::Protection => (
             "Esa forma de proteger la bóveda no se puede elegir aquí.",
             "That way of protecting the vault cannot be chosen here.",

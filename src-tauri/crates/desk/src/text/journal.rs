@@ -40,6 +40,15 @@ pub(crate) fn action(action: Action, language: Language) -> &'static str {
             "Ajustes de conexión cambiados",
             "Connection settings changed",
         ),
+        Action::ClientForgotten => ("Cliente olvidado", "Client forgotten"),
+        Action::RetentionChanged => (
+            "Conservación de versiones cambiada",
+            "Retention of versions changed",
+        ),
+        Action::RevisionsDropped => (
+            "Versiones anteriores eliminadas",
+            "Earlier versions dropped",
+        ),
     };
     pick(language, spanish, english)
 }

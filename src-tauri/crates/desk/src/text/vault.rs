@@ -1,5 +1,7 @@
 //! What is said about the vault as a file: its keys, its damage, its backups.
 
+use vault::Holds;
+
 use super::pick;
 use crate::contract::Language;
 
@@ -117,4 +119,23 @@ pub(crate) fn vault_missing(language: Language) -> &'static str {
         "Falta el archivo de la bóveda o el de su clave. No se creó otro. Restaure un respaldo o agregue el perfil de nuevo.",
         "The file of the vault or of its key is missing. None was made in its place. Restore a backup or add the profile again.",
     )
+}
+
+/// What keeps a client from being forgotten, and what to do.
+pub(crate) fn still_held(holds: Holds, language: Language) -> &'static str {
+    let (spanish, english) = match holds {
+        Holds::Listed => (
+            "Artu todavía tiene a este cliente: la siguiente descarga lo traería de nuevo. No se ha eliminado nada. Elimínelo primero en Artu y haga una revisión completa.",
+            "Artu still has this client: the next download would bring it back. Nothing was removed. Remove it in Artu first and pull everything.",
+        ),
+        Holds::Named => (
+            "Otro cliente que Artu todavía tiene nombra a este: la siguiente descarga traería de nuevo ese dato. No se ha eliminado nada. Quite el vínculo en Artu y haga una revisión completa.",
+            "Another client that Artu still has names this one: the next download would bring that back. Nothing was removed. Remove the link in Artu and pull everything.",
+        ),
+        Holds::Operation => (
+            "Hay una operación con este cliente que no ha terminado. No se ha eliminado nada. Cancélela o aclárela primero en Operaciones.",
+            "There is an operation with this client that has not ended. Nothing was removed. Cancel or settle it first in Operations.",
+        ),
+    };
+    pick(language, spanish, english)
 }

@@ -5,6 +5,7 @@
 
 mod contract;
 mod export;
+mod forget;
 mod households;
 mod keys;
 mod offline;
@@ -15,6 +16,7 @@ mod promote_lost;
 mod pull;
 mod pull_faults;
 mod pull_hostile;
+mod retention;
 mod review;
 mod secrets;
 mod session;

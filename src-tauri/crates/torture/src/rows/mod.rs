@@ -10,6 +10,7 @@ pub(crate) mod network;
 pub(crate) mod outbox;
 pub(crate) mod payload;
 pub(crate) mod power;
+pub(crate) mod purge;
 pub(crate) mod queue;
 pub(crate) mod soak;
 pub(crate) mod tls;

@@ -1,7 +1,7 @@
 //! Compression of records: zstd at level 1 with a dictionary trained on the first page of clients.
 //!
 //! Artu's records are small and alike; the dictionary makes the file several times smaller than zstd alone. It is kept in the
-//! file, so every record can be read back by any connection.
+//! file, so every record can be read back by any connection, and made of what records share ([`dictionary`]).
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use zstd::{
     zstd_safe::get_frame_content_size,
 };
 
-use super::Session;
+use super::{Session, dictionary};
 use crate::error::{Error, Result};
 
 const LEVEL: i32 = 1;
@@ -47,10 +47,12 @@ pub(super) struct Codecs {
 impl Session {
     /// The bytes of a record for a column, and the codec that made them.
     pub(crate) fn compress(&self, raw: &str) -> Result<(i64, Vec<u8>)> {
+        let newest = self.newest_dictionary()?.unwrap_or(ZSTD);
         let mut codecs = self.codecs.borrow_mut();
         let compressor = match codecs.compressor.take() {
-            Some(compressor) => compressor,
-            None => self.current_compressor()?,
+            // Another process may have made all records anew with another dictionary.
+            Some(compressor) if compressor.codec == newest => compressor,
+            _ => self.current_compressor()?,
         };
         codecs.compressor.insert(compressor).compress(raw)
     }
@@ -86,14 +88,35 @@ impl Session {
         if samples.len() < LEAST_SAMPLES || self.newest_dictionary()?.is_some() {
             return Ok(());
         }
-        // A page of equal or tiny records trains nothing; plain zstd serves until a better page comes.
-        if let Ok(bytes) = zstd::dict::from_samples(samples, DICTIONARY_BYTES) {
-            self.connection.execute(
-                "INSERT INTO dictionaries (codec, bytes) VALUES (?1, ?2)",
-                params![FIRST_DICTIONARY, bytes],
-            )?;
-            self.codecs.borrow_mut().compressor = None;
+        self.train_anew(samples)
+    }
+
+    /// Trains a dictionary that the records written from now on are compressed with.
+    pub(super) fn train_anew(&self, samples: &[&str]) -> Result<()> {
+        let next = self
+            .newest_dictionary()?
+            .map_or(FIRST_DICTIONARY, |newest| newest + 1);
+        let shared = dictionary::shared_parts(samples);
+        let bytes = match zstd::dict::from_samples(&shared, DICTIONARY_BYTES) {
+            Ok(bytes) => bytes,
+            // A page of equal or tiny records trains nothing; plain zstd serves until a better page comes.
+            Err(_) if next == FIRST_DICTIONARY => return Ok(()),
+            // What takes the place of another has to serve, however badly.
+            Err(_) => shared
+                .concat()
+                .into_bytes()
+                .into_iter()
+                .take(DICTIONARY_BYTES)
+                .collect(),
+        };
+        self.connection.execute(
+            "INSERT INTO dictionaries (codec, bytes) VALUES (?1, ?2)",
+            params![next, bytes],
+        )?;
+        if next == FIRST_DICTIONARY {
+            dictionary::note_shared(self)?;
         }
+        self.codecs.borrow_mut().compressor = None;
         Ok(())
     }
 
@@ -102,7 +125,7 @@ impl Session {
         *self.codecs.borrow_mut() = Codecs::default();
     }
 
-    fn newest_dictionary(&self) -> Result<Option<i64>> {
+    pub(super) fn newest_dictionary(&self) -> Result<Option<i64>> {
         let codec = self
             .connection
             .prepare_cached("SELECT max(codec) FROM dictionaries")?

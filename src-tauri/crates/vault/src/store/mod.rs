@@ -4,6 +4,7 @@ mod anchor;
 mod bulk;
 mod codec;
 mod connect;
+mod dictionary;
 pub(crate) mod indexes;
 mod place;
 mod pull;

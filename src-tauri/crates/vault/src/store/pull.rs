@@ -10,7 +10,7 @@ use crate::{
         clients::{ClientWrite, ClientsRead, ClientsWrite, Outcome},
         pulls::{NewPull, Pull, PullEnd, PullId, PullProgress, PullsRead, PullsWrite},
         quarantine::{QuarantineWrite, SetAside},
-        search,
+        revisions, search,
     },
 };
 
@@ -137,6 +137,12 @@ impl<'a> PullWriter<'a> {
             session: self.session,
         }
         .forget(number)
+    }
+
+    /// Drops earlier versions of clients that gave way to another at `until` or before, the oldest first, at most `limit`; gives how
+    /// many.
+    pub fn drop_revisions(self, until: Timestamp, limit: u64) -> Result<u64> {
+        revisions::drop_replaced(self.session, until, limit)
     }
 
     /// Begins a pull.

@@ -55,7 +55,7 @@ impl Session {
     }
 
     /// Runs `act` inside a transaction begun with `begin`; undone when `act` fails or panics.
-    pub(super) fn transact<T, E: From<crate::Error>>(
+    pub(crate) fn transact<T, E: From<crate::Error>>(
         &self,
         begin: &str,
         act: impl FnOnce() -> std::result::Result<T, E>,

@@ -1,6 +1,7 @@
 //! Writing: a handle per table inside one transaction.
 
 use super::{PullWriter, Session, View};
+use crate::forget::Forgetting;
 use crate::tables::{
     dispositions::DispositionsWrite, findings::FindingsWrite, journal::JournalWrite,
     notes::NotesWrite, operations::OperationsWrite, reviews::ReviewsWrite,
@@ -72,6 +73,13 @@ impl<'a> Transaction<'a> {
     /// Appends to the journal.
     pub fn journal(&self) -> JournalWrite<'a> {
         JournalWrite {
+            session: self.session,
+        }
+    }
+
+    /// Forgets clients for good.
+    pub fn forgetting(&self) -> Forgetting<'a> {
+        Forgetting {
             session: self.session,
         }
     }

@@ -114,6 +114,7 @@ impl Vault {
         connection.execute_batch("PRAGMA journal_mode = WAL;")?;
         let vault = Self::over(path, key, connection)?;
         vault.finish_bulk()?;
+        vault.scrub_if_due()?;
         Ok(vault)
     }
 
@@ -284,6 +285,16 @@ impl Vault {
         act: impl FnOnce(&rusqlite::Connection) -> Result<T>,
     ) -> Result<T> {
         self.with_writer(|session| act(&session.connection))
+    }
+
+    /// The same with what belongs to the connection.
+    pub(crate) fn with_session<T>(&self, act: impl FnOnce(&Session) -> Result<T>) -> Result<T> {
+        self.with_writer(act)
+    }
+
+    /// Closes the read connections that nobody uses.
+    pub(crate) fn close_idle_readers(&self) {
+        held(&self.shared.readers).clear();
     }
 
     /// Counts what it holds.

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use crate::{
-    column::{At, Digest, Id, from_json, signed},
-    error::Result,
+    column::{At, Digest, Id, from_json, signed, unsigned},
+    error::{Error, Result},
     identity::ClientId,
     store::Session,
 };
@@ -36,6 +36,17 @@ pub struct FullRevision {
     pub revision: Revision,
     /// The record as Artu gave it.
     pub raw: String,
+}
+
+/// The room that earlier versions take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RevisionsRoom {
+    /// How many there are.
+    pub count: u64,
+    /// Bytes of their records as they lie in the file.
+    pub bytes: u64,
+    /// When the first of them gave way to another version.
+    pub oldest: Option<Timestamp>,
 }
 
 /// Earlier versions and the present one, alike.
@@ -125,6 +136,22 @@ impl RevisionsRead<'_> {
             .collect()
     }
 
+    /// The room that the earlier versions of all clients take. Looks at each of them.
+    pub fn room(self) -> Result<RevisionsRoom> {
+        let room = self.session.connection.query_row(
+            "SELECT count(*), coalesce(sum(length(raw)), 0), min(replaced_at) FROM revisions",
+            [],
+            |row| {
+                Ok(RevisionsRoom {
+                    count: unsigned(row.get(0)?),
+                    bytes: unsigned(row.get(1)?),
+                    oldest: row.get::<_, Option<At>>(2)?.map(|at| at.0),
+                })
+            },
+        )?;
+        Ok(room)
+    }
+
     fn number(self, id: ClientId) -> Result<Option<i64>> {
         let number = self
             .session
@@ -177,4 +204,17 @@ pub(crate) fn keep_present(session: &Session, number: i64, replaced_at: Timestam
         )?
         .execute(params![number, At(replaced_at)])?;
     Ok(())
+}
+
+/// Drops the versions that gave way to another at `until` or before, the oldest first, at most `limit`; gives how many. What stood
+/// at any later time can still be read.
+pub(crate) fn drop_replaced(session: &Session, until: Timestamp, limit: u64) -> Result<u64> {
+    let dropped = session
+        .connection
+        .prepare_cached(
+            "DELETE FROM revisions WHERE id IN \
+             (SELECT id FROM revisions WHERE replaced_at <= ?1 ORDER BY replaced_at, id LIMIT ?2)",
+        )?
+        .execute(params![At(until), signed(limit)])?;
+    u64::try_from(dropped).map_err(|_| Error::Corrupt { what: "a count" })
 }

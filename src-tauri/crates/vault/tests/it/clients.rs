@@ -158,6 +158,44 @@ fn every_version_is_kept() {
 }
 
 #[test]
+fn versions_replaced_long_ago_go_in_steps_and_what_stood_later_is_still_read() {
+    let fresh = Fresh::new();
+    let version = |number: u32| {
+        with(
+            client(1, "Uno", true, &[]),
+            "name",
+            json!(format!("Uno {number}")),
+        )
+    };
+    for number in 0..5 {
+        fresh.put_at(&[version(number)], i64::from(number) * 10);
+    }
+    let room = || fresh.vault.read(|view| view.revisions().room()).unwrap();
+    let before = room();
+    assert_eq!((before.count, before.oldest), (4, Some(time(10))));
+    let drop_some = |limit| {
+        let dropped = |writer: vault::PullWriter<'_>| writer.drop_revisions(time(30), limit);
+        fresh.vault.pull_store().write(dropped).unwrap()
+    };
+    assert_eq!([drop_some(2), drop_some(2), drop_some(2)], [2, 1, 0]);
+    let after = room();
+    assert_eq!((after.count, after.oldest), (1, Some(time(40))));
+    assert!(0 < after.bytes && after.bytes < before.bytes);
+    let name_at = |minute| {
+        let found = fresh
+            .vault
+            .read(|view| view.revisions().at(id(1), time(minute)))
+            .unwrap();
+        found.map(|found| {
+            serde_json::from_str::<serde_json::Value>(&found.raw).unwrap()["name"].clone()
+        })
+    };
+    assert_eq!(name_at(29), None);
+    assert_eq!(name_at(30), Some(json!("Uno 3")));
+    assert_eq!(name_at(45), Some(json!("Uno 4")));
+}
+
+#[test]
 fn a_short_record_never_replaces_a_complete_one() {
     let fresh = Fresh::new();
     let complete = client(1, "Entera", true, &[2]);

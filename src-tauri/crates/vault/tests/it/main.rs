@@ -8,6 +8,7 @@ mod backup;
 mod clients;
 mod earlier;
 mod encryption;
+mod forget;
 mod households;
 mod journal;
 mod load;

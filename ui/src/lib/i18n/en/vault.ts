@@ -39,6 +39,15 @@ export const vault: Catalogue['vault'] = {
       confirmed: 'A code kept away from this computer opens the vault if the key is lost.',
     },
   },
+  revisions: {
+    title: 'Earlier versions',
+    text: 'Of each client that changes, what it was is kept, to be read as of any date. The law wants records kept for ten years; after that time the oldest may go by themselves when a download ends.',
+    forever: 'For ever',
+    years: { one: '{n} year', other: '{n} years' },
+    count: { one: '{n} earlier version', other: '{n} earlier versions' },
+    share: '{share} of {bytes}',
+    oldest: 'the oldest gave way on',
+  },
   backup: {
     title: 'Backup',
     text: "A file encrypted with the same keys, checked as it is written. The one of your own work has reviews, notes, operations and journal, without Artu's copy and the API key.",

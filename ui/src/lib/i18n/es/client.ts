@@ -8,6 +8,7 @@ export const client = {
     gone: 'Ya no está en Artu desde {when}. Se conserva lo último que se leyó.',
     households: 'Pertenece a',
     promote: 'Promover a {name}',
+    forget: 'Olvidar a {name}…',
     promotePending: 'Ya hay una operación de este cliente: {state}.',
     operations: 'Ver Operaciones',
     tabs: 'Partes del expediente',
@@ -17,6 +18,32 @@ export const client = {
       findings: 'Hallazgos',
       revisions: 'Versiones',
     },
+  },
+  forget: {
+    title: 'Olvidar a {name}',
+    text: 'Elimina para siempre lo que este equipo guarda de este cliente. No se puede deshacer.',
+    removed: 'Se elimina',
+    removes: {
+      file: 'Su expediente, sus versiones anteriores, sus vínculos, sus hallazgos y lo que la búsqueda sabe de él.',
+      work: 'Las revisiones, notas y decisiones sobre él, y las operaciones terminadas que lo nombran.',
+      others:
+        'Su nombre en las versiones anteriores de otros clientes, en los textos propios sobre otros y en lo que la bitácora dice además del hecho.',
+      copies: 'Las bóvedas anteriores que una restauración dejó aparte en la carpeta del perfil.',
+    },
+    kept: 'Queda',
+    keeps: {
+      journal:
+        'La bitácora: quién hizo, consultó o exportó qué y cuándo, con el identificador de Artu y sin sus datos.',
+      backups: 'Los respaldos hechos antes todavía lo contienen: destrúyalos o haga otros.',
+      exports: 'Los archivos ya exportados, dondequiera que estén.',
+      artu: 'Lo que Artu guarde por su cuenta.',
+    },
+    law: 'La ley antilavado pide conservar los expedientes diez años desde la última operación. Olvidar antes es decisión de la organización.',
+    understood: 'Entiendo que se elimina para siempre',
+    submit: 'Olvidar a {name}',
+    done: 'Cliente olvidado',
+    later:
+      'Otro programa está leyendo la bóveda: lo que queda en el archivo se borra la próxima vez que se abra.',
   },
   file: {
     empty: 'Expediente vacío',

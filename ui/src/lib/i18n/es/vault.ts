@@ -37,6 +37,15 @@ export const vault = {
       confirmed: 'Un código guardado fuera de este equipo abre la bóveda si se pierde la clave.',
     },
   },
+  revisions: {
+    title: 'Versiones anteriores',
+    text: 'De cada cliente que cambia se conserva cómo estaba, para consultarlo a cualquier fecha. La ley pide conservar los registros diez años; después de ese plazo, las más antiguas pueden eliminarse solas al terminar una descarga.',
+    forever: 'Para siempre',
+    years: { one: '{n} año', other: '{n} años' },
+    count: { one: '{n} versión anterior', other: '{n} versiones anteriores' },
+    share: '{share} de {bytes}',
+    oldest: 'la más antigua se reemplazó el',
+  },
   backup: {
     title: 'Respaldo',
     text: 'Un archivo cifrado con las mismas claves, comprobado al escribirlo. El del trabajo propio lleva revisiones, notas, operaciones y bitácora, sin la copia de Artu ni la clave API.',

@@ -20,6 +20,8 @@ import type { ExportView } from "./ExportView";
 import type { FindingCodeCount } from "./FindingCodeCount";
 import type { FindingQuery } from "./FindingQuery";
 import type { FindingView } from "./FindingView";
+import type { ForgetRequest } from "./ForgetRequest";
+import type { ForgottenView } from "./ForgottenView";
 import type { HouseholdQuery } from "./HouseholdQuery";
 import type { HouseholdRequest } from "./HouseholdRequest";
 import type { HouseholdRow } from "./HouseholdRow";
@@ -45,6 +47,8 @@ import type { RekeyRequest } from "./RekeyRequest";
 import type { RenewRecoveryCodeRequest } from "./RenewRecoveryCodeRequest";
 import type { RestoreRequest } from "./RestoreRequest";
 import type { RestoreView } from "./RestoreView";
+import type { RetentionRequest } from "./RetentionRequest";
+import type { RetentionView } from "./RetentionView";
 import type { ReviewRequest } from "./ReviewRequest";
 import type { ReviewState } from "./ReviewState";
 import type { SearchHit } from "./SearchHit";
@@ -117,6 +121,14 @@ vault_keys: Call<null, VaultKeysView>,
  */
 vault_files: Call<null, VaultFilesView>, 
 /**
+ * How long earlier versions of clients are kept, and the room they take.
+ */
+revision_retention: Call<null, RetentionView>, 
+/**
+ * Changes how long earlier versions of clients are kept; older ones go after the next pull.
+ */
+set_revision_retention: Call<RetentionRequest, RetentionView>, 
+/**
  * Puts another passphrase in the place of the one before.
  */
 change_passphrase: Call<ChangePassphraseRequest, VaultKeysView>, 
@@ -176,6 +188,10 @@ list_clients: Call<ClientQuery, Page<ClientRow>>,
  * One client with everything its panel shows.
  */
 client: Call<ClientRequest, ClientView>, 
+/**
+ * Removes everything held of a client that is gone from Artu.
+ */
+forget_client: Call<ForgetRequest, ForgottenView>, 
 /**
  * Finds clients as one types.
  */

@@ -126,6 +126,32 @@ describe('backups', () => {
   });
 });
 
+describe('earlier versions', () => {
+  it('are kept for ever until the years are chosen, and say the room they take', async () => {
+    const user = open();
+    const forever = await screen.findByTestId<HTMLInputElement>('revisions-forever');
+    expect(forever.checked).toBe(true);
+    const room = screen.getByTestId('revisions-room').textContent;
+    expect(room).toContain('1,284 versiones anteriores');
+    expect(room).toContain('6% de 48.2 MB');
+    await user.click(screen.getByTestId('revisions-10'));
+    await waitFor(() => expect(screen.getByTestId<HTMLInputElement>('revisions-10').checked).toBe(true));
+    expect(requests('set_revision_retention')).toEqual([{ years: 10 }]);
+  });
+
+  it('stay as they are kept when the change is refused', async () => {
+    const user = open();
+    transport.failures.set('set_revision_retention', {
+      code: 'disk_full',
+      message: 'El disco está lleno.',
+      retryable: true,
+    });
+    await user.click(await screen.findByTestId('revisions-10'));
+    await waitFor(() => expect(toasts().length).toBe(1));
+    expect(requests('revision_retention').length).toBeGreaterThan(1);
+  });
+});
+
 describe('a check', () => {
   it('says part by part what is sound', async () => {
     const user = open();

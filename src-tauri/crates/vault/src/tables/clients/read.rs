@@ -207,6 +207,16 @@ impl ClientsRead<'_> {
         Ok(ids)
     }
 
+    /// The newest of Artu's times of records; `None` when there is none. It tells how far the server's clock has come at least.
+    pub fn newest_update(self) -> Result<Option<Timestamp>> {
+        let newest = self
+            .session
+            .connection
+            .prepare_cached("SELECT max(updated_at) FROM clients")?
+            .query_row([], |row| row.get::<_, Option<At>>(0))?;
+        Ok(newest.map(|at| at.0))
+    }
+
     /// How many clients there are of each sort. Each number comes from a narrow index.
     pub fn counts(&self) -> Result<ClientCounts> {
         let count = |condition: &str| -> Result<u64> {

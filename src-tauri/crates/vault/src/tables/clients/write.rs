@@ -222,6 +222,14 @@ impl ClientsWrite<'_> {
         Ok(Outcome::Changed)
     }
 
+    /// Brings up to date whether a link reaches each of these clients, and marks their households.
+    pub(crate) fn settle_links(self, clients: &[Id]) -> Result<()> {
+        match clients {
+            [] => Ok(()),
+            [first, rest @ ..] => self.settle_links_of(*first, rest),
+        }
+    }
+
     /// Brings up to date whether a link reaches the client and each child that came or went, and marks their households.
     fn settle_links_of(self, id: Id, children: &[Id]) -> Result<()> {
         for client in std::iter::once(&id).chain(children) {

@@ -66,6 +66,34 @@ pub(crate) fn rewrite(session: &Session, number: i64, text: &str) -> Result<()> 
     insert(session, number, text)
 }
 
+/// Removes the document of a client, and its words from every part of the index.
+pub(crate) fn forget(session: &Session, number: i64) -> Result<()> {
+    let before: Option<String> = session
+        .connection
+        .prepare_cached("SELECT text FROM search_documents WHERE number = ?1")?
+        .query_row([number], |row| row.get(0))
+        .optional()?;
+    let Some(before) = before else {
+        return Ok(());
+    };
+    session
+        .connection
+        .prepare_cached(
+            "INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', ?1, ?2)",
+        )?
+        .execute(params![number, before])?;
+    session
+        .connection
+        .prepare_cached("DELETE FROM search_documents WHERE number = ?1")?
+        .execute([number])?;
+    // A removal is only noted beside the words until the parts of the index are made one.
+    session.connection.execute(
+        "INSERT INTO search_index (search_index) VALUES ('optimize')",
+        [],
+    )?;
+    Ok(())
+}
+
 /// From here on new documents wait.
 pub(crate) fn begin_bulk(session: &Session) -> Result<()> {
     let last = last_document(session)?;
