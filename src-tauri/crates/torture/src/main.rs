@@ -8,6 +8,7 @@
     reason = "telling what passed is this program's work"
 )]
 
+mod earlier;
 mod holdings;
 mod office;
 mod peers;
@@ -16,6 +17,7 @@ mod row;
 mod rows;
 mod trouble;
 mod wire;
+mod work;
 
 use std::{
     path::PathBuf,
