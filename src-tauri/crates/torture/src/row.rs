@@ -24,6 +24,8 @@ pub(crate) enum Row {
     R9,
     /// Damaged files.
     R10,
+    /// Two programs on one profile.
+    R11,
     /// Who may see the key.
     R19,
     /// Test and live apart.
@@ -38,7 +40,7 @@ pub(crate) enum Row {
 
 impl Row {
     /// Every row.
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::R1,
         Self::R2,
         Self::R3,
@@ -48,6 +50,7 @@ impl Row {
         Self::R7,
         Self::R9,
         Self::R10,
+        Self::R11,
         Self::R19,
         Self::R20,
         Self::R21,
@@ -67,6 +70,7 @@ impl Row {
             Self::R7 => "R7",
             Self::R9 => "R9",
             Self::R10 => "R10",
+            Self::R11 => "R11",
             Self::R19 => "R19",
             Self::R20 => "R20",
             Self::R21 => "R21",
@@ -87,6 +91,7 @@ impl Row {
             Self::R7 => "payload",
             Self::R9 => "disk",
             Self::R10 => "corruption",
+            Self::R11 => "two at once",
             Self::R19 => "TLS and host",
             Self::R20 => "environments",
             Self::R21 => "journal",
@@ -108,6 +113,8 @@ impl Row {
             Self::R4 => (30, 300),
             Self::R5 | Self::R7 => (60, 600),
             Self::R6 => (18, 180),
+            Self::R11 => (20, 200),
+            Self::R15 => (12, 120),
             Self::R19 => (12, 12),
             Self::R20 => (10, 100),
             Self::R21 => (60, 1_000),

@@ -13,6 +13,7 @@ pub(crate) mod power;
 pub(crate) mod queue;
 pub(crate) mod soak;
 pub(crate) mod tls;
+pub(crate) mod together;
 pub(crate) mod wish;
 
 use sandbox::{FaultKind, RetryAfter};
