@@ -26,6 +26,8 @@ pub(crate) enum Row {
     R10,
     /// Two programs on one profile.
     R11,
+    /// A clock that is wrong, and days that are odd.
+    R12,
     /// Who may see the key.
     R19,
     /// Test and live apart.
@@ -40,7 +42,7 @@ pub(crate) enum Row {
 
 impl Row {
     /// Every row.
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::R1,
         Self::R2,
         Self::R3,
@@ -51,6 +53,7 @@ impl Row {
         Self::R9,
         Self::R10,
         Self::R11,
+        Self::R12,
         Self::R19,
         Self::R20,
         Self::R21,
@@ -71,6 +74,7 @@ impl Row {
             Self::R9 => "R9",
             Self::R10 => "R10",
             Self::R11 => "R11",
+            Self::R12 => "R12",
             Self::R19 => "R19",
             Self::R20 => "R20",
             Self::R21 => "R21",
@@ -92,6 +96,7 @@ impl Row {
             Self::R9 => "disk",
             Self::R10 => "corruption",
             Self::R11 => "two at once",
+            Self::R12 => "clock",
             Self::R19 => "TLS and host",
             Self::R20 => "environments",
             Self::R21 => "journal",
@@ -114,6 +119,7 @@ impl Row {
             Self::R5 | Self::R7 => (60, 600),
             Self::R6 => (18, 180),
             Self::R11 => (20, 200),
+            Self::R12 => (20, 100),
             Self::R15 => (12, 120),
             Self::R19 => (12, 12),
             Self::R20 => (10, 100),

@@ -1,5 +1,6 @@
 //! One file per row of the matrix, and the operations that rows share in [`wish`].
 
+pub(crate) mod clock;
 pub(crate) mod corruption;
 pub(crate) mod crash;
 pub(crate) mod disk;
