@@ -28,6 +28,8 @@ pub(crate) enum Row {
     R11,
     /// A clock that is wrong, and days that are odd.
     R12,
+    /// What opens a vault, wrong, lost or half changed.
+    R15,
     /// Who may see the key.
     R19,
     /// Test and live apart.
@@ -42,7 +44,7 @@ pub(crate) enum Row {
 
 impl Row {
     /// Every row.
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::R1,
         Self::R2,
         Self::R3,
@@ -54,6 +56,7 @@ impl Row {
         Self::R10,
         Self::R11,
         Self::R12,
+        Self::R15,
         Self::R19,
         Self::R20,
         Self::R21,
@@ -75,6 +78,7 @@ impl Row {
             Self::R10 => "R10",
             Self::R11 => "R11",
             Self::R12 => "R12",
+            Self::R15 => "R15",
             Self::R19 => "R19",
             Self::R20 => "R20",
             Self::R21 => "R21",
@@ -97,6 +101,7 @@ impl Row {
             Self::R10 => "corruption",
             Self::R11 => "two at once",
             Self::R12 => "clock",
+            Self::R15 => "keys",
             Self::R19 => "TLS and host",
             Self::R20 => "environments",
             Self::R21 => "journal",

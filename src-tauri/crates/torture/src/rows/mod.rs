@@ -6,6 +6,7 @@ pub(crate) mod crash;
 pub(crate) mod disk;
 pub(crate) mod environments;
 pub(crate) mod journal;
+pub(crate) mod keys;
 pub(crate) mod listing;
 pub(crate) mod network;
 pub(crate) mod outbox;
