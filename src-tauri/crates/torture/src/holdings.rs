@@ -163,14 +163,19 @@ pub(crate) fn open(folder: &Path) -> Result<Desk, desk::Error> {
 
 /// The same with another secret.
 pub(crate) fn open_with(folder: &Path, secret: &UnlockRequest) -> Result<Desk, desk::Error> {
-    let desk = Desk::new(
+    let desk = closed(folder)?;
+    desk.unlock(secret)?;
+    Ok(desk)
+}
+
+/// A desk over a data folder, whose vault is closed.
+pub(crate) fn closed(folder: &Path) -> Result<Desk, desk::Error> {
+    Ok(Desk::new(
         DataFolder::open(folder)?,
         Arc::new(SystemClock),
         Arc::new(NoKeychain),
     )
-    .with_derivation_cost(DerivationCost::least());
-    desk.unlock(secret)?;
-    Ok(desk)
+    .with_derivation_cost(DerivationCost::least()))
 }
 
 /// The file is whole, its chain of acts holds, and what a search finds is there.

@@ -102,6 +102,7 @@ async fn one(row: Row, case: Case) -> Outcome<Option<String>> {
         Row::R11 => rows::together::case(case).await?,
         Row::R12 => rows::clock::case(case).await?,
         Row::R15 => rows::keys::case(case).await?,
+        Row::R16 => rows::lock::case(case).await?,
         Row::R19 => rows::tls::case(case).await?,
         Row::R20 => rows::environments::case(case).await?,
         Row::R21 => rows::journal::case(case).await?,

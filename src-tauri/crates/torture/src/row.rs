@@ -30,6 +30,8 @@ pub(crate) enum Row {
     R12,
     /// What opens a vault, wrong, lost or half changed.
     R15,
+    /// What is left once the vault is locked.
+    R16,
     /// Who may see the key.
     R19,
     /// Test and live apart.
@@ -44,7 +46,7 @@ pub(crate) enum Row {
 
 impl Row {
     /// Every row.
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::R1,
         Self::R2,
         Self::R3,
@@ -57,6 +59,7 @@ impl Row {
         Self::R11,
         Self::R12,
         Self::R15,
+        Self::R16,
         Self::R19,
         Self::R20,
         Self::R21,
@@ -79,6 +82,7 @@ impl Row {
             Self::R11 => "R11",
             Self::R12 => "R12",
             Self::R15 => "R15",
+            Self::R16 => "R16",
             Self::R19 => "R19",
             Self::R20 => "R20",
             Self::R21 => "R21",
@@ -102,6 +106,7 @@ impl Row {
             Self::R11 => "two at once",
             Self::R12 => "clock",
             Self::R15 => "keys",
+            Self::R16 => "lock",
             Self::R19 => "TLS and host",
             Self::R20 => "environments",
             Self::R21 => "journal",
@@ -125,7 +130,7 @@ impl Row {
             Self::R6 => (18, 180),
             Self::R11 => (20, 200),
             Self::R12 => (20, 100),
-            Self::R15 => (12, 120),
+            Self::R15 | Self::R16 => (12, 120),
             Self::R19 => (12, 12),
             Self::R20 => (10, 100),
             Self::R21 => (60, 1_000),
@@ -142,6 +147,7 @@ impl Row {
             Self::R2 => Some(crate::rows::power::remark()),
             Self::R9 => Some(crate::rows::disk::remark()),
             Self::R10 => Some(crate::rows::corruption::remark()),
+            Self::R16 => Some(crate::rows::lock::remark()),
             _ => None,
         }
     }
