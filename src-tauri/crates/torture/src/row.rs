@@ -28,6 +28,8 @@ pub(crate) enum Row {
     R11,
     /// A clock that is wrong, and days that are odd.
     R12,
+    /// What is written, searched for what must not be.
+    R14,
     /// What opens a vault, wrong, lost or half changed.
     R15,
     /// What is left once the vault is locked.
@@ -46,7 +48,7 @@ pub(crate) enum Row {
 
 impl Row {
     /// Every row.
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::R1,
         Self::R2,
         Self::R3,
@@ -58,6 +60,7 @@ impl Row {
         Self::R10,
         Self::R11,
         Self::R12,
+        Self::R14,
         Self::R15,
         Self::R16,
         Self::R19,
@@ -81,6 +84,7 @@ impl Row {
             Self::R10 => "R10",
             Self::R11 => "R11",
             Self::R12 => "R12",
+            Self::R14 => "R14",
             Self::R15 => "R15",
             Self::R16 => "R16",
             Self::R19 => "R19",
@@ -105,6 +109,7 @@ impl Row {
             Self::R10 => "corruption",
             Self::R11 => "two at once",
             Self::R12 => "clock",
+            Self::R14 => "secrets at rest",
             Self::R15 => "keys",
             Self::R16 => "lock",
             Self::R19 => "TLS and host",
@@ -131,6 +136,7 @@ impl Row {
             Self::R11 => (20, 200),
             Self::R12 => (20, 100),
             Self::R15 | Self::R16 => (12, 120),
+            Self::R14 => (1, 20),
             Self::R19 => (12, 12),
             Self::R20 => (10, 100),
             Self::R21 => (60, 1_000),

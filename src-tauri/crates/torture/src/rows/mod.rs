@@ -14,6 +14,7 @@ pub(crate) mod outbox;
 pub(crate) mod payload;
 pub(crate) mod power;
 pub(crate) mod queue;
+pub(crate) mod secrets;
 pub(crate) mod soak;
 pub(crate) mod tls;
 pub(crate) mod together;
