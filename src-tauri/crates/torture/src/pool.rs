@@ -101,6 +101,7 @@ async fn one(row: Row, case: Case) -> Outcome<Option<String>> {
         Row::R10 => rows::corruption::case(case).await?,
         Row::R11 => rows::together::case(case).await?,
         Row::R12 => rows::clock::case(case).await?,
+        Row::R13 => rows::migration::case(case).await?,
         Row::R14 => rows::secrets::case(case).await?,
         Row::R15 => rows::keys::case(case).await?,
         Row::R16 => rows::lock::case(case).await?,

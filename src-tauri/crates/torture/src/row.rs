@@ -28,6 +28,8 @@ pub(crate) enum Row {
     R11,
     /// A clock that is wrong, and days that are odd.
     R12,
+    /// Files of earlier and later forms.
+    R13,
     /// What is written, searched for what must not be.
     R14,
     /// What opens a vault, wrong, lost or half changed.
@@ -48,7 +50,7 @@ pub(crate) enum Row {
 
 impl Row {
     /// Every row.
-    pub(crate) const ALL: [Self; 19] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::R1,
         Self::R2,
         Self::R3,
@@ -60,6 +62,7 @@ impl Row {
         Self::R10,
         Self::R11,
         Self::R12,
+        Self::R13,
         Self::R14,
         Self::R15,
         Self::R16,
@@ -84,6 +87,7 @@ impl Row {
             Self::R10 => "R10",
             Self::R11 => "R11",
             Self::R12 => "R12",
+            Self::R13 => "R13",
             Self::R14 => "R14",
             Self::R15 => "R15",
             Self::R16 => "R16",
@@ -109,6 +113,7 @@ impl Row {
             Self::R10 => "corruption",
             Self::R11 => "two at once",
             Self::R12 => "clock",
+            Self::R13 => "migration",
             Self::R14 => "secrets at rest",
             Self::R15 => "keys",
             Self::R16 => "lock",
@@ -137,6 +142,11 @@ impl Row {
             Self::R12 => (20, 100),
             Self::R15 | Self::R16 => (12, 120),
             Self::R14 => (1, 20),
+            Self::R13 => {
+                let (submission, release) = crate::rows::migration::EACH;
+                let forms = crate::earlier::FORMS.len() as u64;
+                (submission * forms, release * forms)
+            }
             Self::R19 => (12, 12),
             Self::R20 => (10, 100),
             Self::R21 => (60, 1_000),

@@ -9,6 +9,7 @@ pub(crate) mod journal;
 pub(crate) mod keys;
 pub(crate) mod listing;
 pub(crate) mod lock;
+pub(crate) mod migration;
 pub(crate) mod network;
 pub(crate) mod outbox;
 pub(crate) mod payload;

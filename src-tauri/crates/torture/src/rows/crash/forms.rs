@@ -27,7 +27,7 @@ pub(super) async fn case(mut case: Case) -> Outcome {
 }
 
 /// A file of an earlier version, opened for the first time.
-async fn opened(case: &mut Case) -> Outcome {
+pub(crate) async fn opened(case: &mut Case) -> Outcome {
     let folder = tempfile::tempdir()?;
     earlier::ensure_all_are_known()?;
     let form = case.random.random_range(0..earlier::FORMS.len());

@@ -9,7 +9,7 @@
 mod backups;
 mod closing;
 mod exports;
-mod forms;
+pub(crate) mod forms;
 pub(crate) mod keys;
 pub(crate) mod kill;
 pub(crate) mod pulls;
