@@ -163,6 +163,7 @@ impl Row {
             Self::R2 => Some(crate::rows::power::remark()),
             Self::R9 => Some(crate::rows::disk::remark()),
             Self::R10 => Some(crate::rows::corruption::remark()),
+            Self::R13 => crate::rows::migration::remark(),
             Self::R16 => Some(crate::rows::lock::remark()),
             _ => None,
         }

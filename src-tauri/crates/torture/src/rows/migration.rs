@@ -7,6 +7,7 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 use desk::contract::OperationState;
@@ -44,6 +45,15 @@ const TABLES: [&str; 11] = [
     "journal",
     "dictionaries",
 ];
+
+/// Cases that need a file system of their own where none may be mounted.
+static LEFT_OUT: AtomicU64 = AtomicU64::new(0);
+
+/// What could not be tried.
+pub(crate) fn remark() -> Option<String> {
+    let left = LEFT_OUT.load(Ordering::Relaxed);
+    (left > 0).then(|| format!("{left} cases left out, because nothing may be mounted here"))
+}
 
 pub(crate) async fn case(mut case: Case) -> Outcome {
     earlier::ensure_all_are_known()?;
@@ -248,6 +258,7 @@ async fn without_room(case: &mut Case, form: usize) -> Outcome {
     let laid = Laid::new(form)?;
     let room = case.random.random_range(0..64) * 4096;
     let Some(volume) = Volume::mount(taken(laid.folder.path())? + room)? else {
+        LEFT_OUT.fetch_add(1, Ordering::Relaxed);
         return Ok(());
     };
     holdings::copy(laid.folder.path(), volume.path())?;
