@@ -165,7 +165,7 @@ async fn operations(case: &mut Case) -> Outcome {
         .filter(|one| one.state == OperationState::Proven);
     ensure(proven.count() == 3, || format!("{:?}", report.results))?;
     let there = office.control.client(TEST, member).unwrap_or_default();
-    ensure(there["middleName"] == Value::from(last), || {
+    ensure(there["middleName"] == last.as_str(), || {
         format!("the last one was not sent last: {}", there["middleName"])
     })?;
 

@@ -99,8 +99,9 @@ fn rows(file: &Path, before: Option<&Rows>) -> Outcome<Rows> {
             let mut bytes = Vec::new();
             for column in 0..columns.len() {
                 match row.get_ref(column)? {
-                    ValueRef::Blob(value) => bytes.extend_from_slice(value),
-                    ValueRef::Text(value) => bytes.extend_from_slice(value),
+                    ValueRef::Blob(value) | ValueRef::Text(value) => {
+                        bytes.extend_from_slice(value);
+                    }
                     other => bytes.extend_from_slice(format!("{other:?}").as_bytes()),
                 }
                 bytes.push(0);
@@ -208,9 +209,7 @@ async fn outbox(case: &mut Case) -> Outcome {
 /// A form that this program does not know.
 async fn newer(case: &mut Case, form: usize) -> Outcome {
     let laid = Laid::new(form)?;
-    let version = case
-        .random
-        .random_range(earlier::FORMS.len() as u32 + 1..1_000);
+    let version = case.random.random_range(earlier::FORMS.len() + 1..1_000);
     let connection = connect(&laid.file)?;
     connection.execute_batch(&format!(
         "PRAGMA user_version = {version}; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;"

@@ -77,16 +77,16 @@ pub(crate) async fn case(mut case: Case) -> Outcome {
     }
 
     let now = if new { OTHER } else { PASSPHRASE };
-    let mut changer = program(folder)?.with("VINCULO_PASSPHRASE", now);
+    let mut again = program(folder)?.with("VINCULO_PASSPHRASE", now);
     if another {
-        changer = changer.with(NEW[0].0, OTHER);
+        again = again.with(NEW[0].0, OTHER);
     }
-    let changed = done(&changer, &change).await?;
+    let run = done(&again, &change).await?;
     let last = if another { OTHER } else { PASSPHRASE };
     ensure(opens(folder, &phrase(last))?, || {
         "the last passphrase does not open".into()
     })?;
-    if let Some(code) = recovery_code(what, &changed.out) {
+    if let Some(code) = recovery_code(what, &run.out) {
         let opened = opens(folder, &UnlockRequest::RecoveryCode(code.into()))?;
         ensure(opened, || "the last recovery code does not open".into())?;
     }

@@ -77,7 +77,7 @@ fn plant(office: &Office, sweep: &mut Sweep, seed: u64) -> Outcome<Vec<Uuid>> {
     for (number, id) in ids.iter().enumerate() {
         let name = format!(
             "Marcadora{number:02}{:08x}",
-            seed.wrapping_mul(2_654_435_761) as u32
+            seed.wrapping_mul(2_654_435_761) & 0xffff_ffff
         );
         office.control.rename(TEST, *id, &name)?;
         sweep.shown.add("a name", &name);
