@@ -17,6 +17,11 @@ mod words;
 use std::process::ExitCode;
 
 use output::Output;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Overwrites what is given back, so that neither a key nor a client stays in memory that is no longer used.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
 fn main() -> ExitCode {
     let typed: Vec<_> = std::env::args_os().collect();

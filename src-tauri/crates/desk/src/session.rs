@@ -239,7 +239,8 @@ impl Session {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(id, now);
-        if last.is_some_and(|last| now.duration_since(last) < ONE_READING) {
+        // A clock that was set back does not keep readings out of the journal until it has caught up.
+        if last.is_some_and(|last| now.duration_since(last).abs() < ONE_READING) {
             return Ok(());
         }
         journal::enter(self, action, &[id.to_string()], &())

@@ -21,6 +21,8 @@ pub enum TimeSource {
 pub(crate) struct Clock {
     source: TimeSource,
     last: AtomicI64,
+    /// By how much the date in the heads of answers is ahead of it.
+    skew: AtomicI64,
 }
 
 impl Clock {
@@ -29,6 +31,7 @@ impl Clock {
         Self {
             source,
             last: AtomicI64::new(base.as_millisecond()),
+            skew: AtomicI64::new(0),
         }
     }
 
@@ -52,6 +55,17 @@ impl Clock {
             TimeSource::Real => last.max(Timestamp::now().as_millisecond()),
             TimeSource::Manual => last,
         }
+    }
+
+    /// The instant that answers say it is.
+    pub(crate) fn told(&self) -> i64 {
+        let skew = self.skew.load(Ordering::SeqCst);
+        self.present().saturating_add(skew)
+    }
+
+    /// From now on answers say that it is so many milliseconds later than it is, or earlier.
+    pub(crate) fn skew(&self, milliseconds: i64) {
+        self.skew.store(milliseconds, Ordering::SeqCst);
     }
 
     /// Moves the clock forward by whole milliseconds.

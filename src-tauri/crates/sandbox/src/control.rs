@@ -262,6 +262,11 @@ impl Control {
         self.shared.clock.advance(milliseconds);
     }
 
+    /// Lets the date in the heads of answers be so many milliseconds ahead of the server's clock, or behind it.
+    pub fn skew_date(&self, milliseconds: i64) {
+        self.shared.clock.skew(milliseconds);
+    }
+
     /// The server's time; each reading is later than the one before.
     pub fn now(&self) -> Timestamp {
         Timestamp::from_millisecond(self.shared.clock.now()).unwrap_or(Timestamp::UNIX_EPOCH)

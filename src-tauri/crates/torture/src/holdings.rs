@@ -157,25 +157,43 @@ fn finding(row: &FindingRow) -> String {
 
 /// Opens the vault in use of a data folder, beside whatever else has it open.
 pub(crate) fn open(folder: &Path) -> Result<Desk, desk::Error> {
-    let desk = Desk::new(
+    let passphrase = SecretString::from(PASSPHRASE);
+    open_with(folder, &UnlockRequest::Passphrase(passphrase))
+}
+
+/// The same with another secret.
+pub(crate) fn open_with(folder: &Path, secret: &UnlockRequest) -> Result<Desk, desk::Error> {
+    let desk = closed(folder)?;
+    desk.unlock(secret)?;
+    Ok(desk)
+}
+
+/// A desk over a data folder, whose vault is closed.
+pub(crate) fn closed(folder: &Path) -> Result<Desk, desk::Error> {
+    Ok(Desk::new(
         DataFolder::open(folder)?,
         Arc::new(SystemClock),
         Arc::new(NoKeychain),
     )
-    .with_derivation_cost(DerivationCost::least());
-    desk.unlock(&UnlockRequest::Passphrase(SecretString::from(PASSPHRASE)))?;
-    Ok(desk)
+    .with_derivation_cost(DerivationCost::least()))
 }
 
 /// The file is whole, its chain of acts holds, and what a search finds is there.
 pub(crate) fn ensure_sound(session: &Session) -> Outcome {
+    let journal = desk::journal::verify(session, ES)?;
+    ensure(journal.ok, || format!("{journal:?}"))?;
+    ensure_sound_alone(session)
+}
+
+/// The same of a file that came without what is kept of its journal beside it.
+pub(crate) fn ensure_sound_alone(session: &Session) -> Outcome {
     let check = session.vault().check(true)?;
     ensure(
         check.pages_authentic && check.structure_sound == Some(true),
         || format!("{check:?}"),
     )?;
-    let journal = desk::journal::verify(session, ES)?;
-    ensure(journal.ok, || format!("{journal:?}"))?;
+    let journal = session.vault().read(|view| view.journal().verify(None))?;
+    ensure(journal.problem.is_none(), || format!("{journal:?}"))?;
     session.vault().read(|view| {
         let mut known = Vec::new();
         view.clients().scan(0, LOOKED_FOR as u64, |client| {

@@ -8,6 +8,7 @@
     reason = "telling what passed is this program's work"
 )]
 
+mod earlier;
 mod holdings;
 mod office;
 mod peers;
@@ -16,6 +17,7 @@ mod row;
 mod rows;
 mod trouble;
 mod wire;
+mod work;
 
 use std::{
     path::PathBuf,
@@ -24,8 +26,13 @@ use std::{
 };
 
 use clap::Parser;
+use zeroizing_alloc::ZeroAlloc;
 
 use row::Row;
+
+/// As the product's programs have it: a row looks at what is left in memory.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
 
 /// How long threads may take to end after the last case.
 const LAST_THREADS: Duration = Duration::from_secs(30);
@@ -52,6 +59,9 @@ struct Arguments {
     /// Only decodes the pages in these files and tells how much memory the last one took; the row on payloads starts it so
     #[arg(long, hide = true)]
     decode: Vec<PathBuf>,
+    /// Only opens the vault of this data folder, and locks it again; the row on locks starts it so
+    #[arg(long, hide = true)]
+    hold: Option<PathBuf>,
 }
 
 fn main() -> std::io::Result<ExitCode> {
@@ -61,6 +71,12 @@ fn main() -> std::io::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let runtime = tokio::runtime::Runtime::new()?;
+    if let Some(folder) = &arguments.hold {
+        let held = runtime.block_on(rows::lock::memory::hold(folder));
+        return held
+            .map(|()| ExitCode::SUCCESS)
+            .map_err(std::io::Error::other);
+    }
     let code = runtime.block_on(run(arguments));
     // A vault may still be closing in a thread, and must not do so while the process ends under it. A case that was given up
     // may hold its thread for ever: nobody waits for that.

@@ -1,6 +1,6 @@
 //! An office for a case: a sandbox, a data folder, a clock that stands until it is moved, and a desk over them.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use desk::{
     Clock, DataFolder, Desk, NoKeychain, Session, connection,
@@ -10,7 +10,7 @@ use desk::{
         PullRequest, UnlockRequest,
     },
 };
-use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
+use jiff::{Timestamp, ToSpan as _, ZonedDateTime, tz::TimeZone};
 use sandbox::{Control, Environment, Options, Sandbox, TimeSource, base_instant};
 use secrecy::SecretString;
 use tempfile::TempDir;
@@ -46,25 +46,29 @@ pub(crate) fn impatient() -> ConnectionSettings {
 }
 
 /// A clock that stands until it is moved.
-pub(crate) struct StandingClock(Mutex<Timestamp>);
+pub(crate) struct StandingClock(Mutex<(Timestamp, TimeZone)>);
 
 impl StandingClock {
     fn new() -> Arc<Self> {
-        Arc::new(Self(Mutex::new(base_instant() + 1.hour())))
+        Arc::new(Self(Mutex::new((base_instant() + 1.hour(), TimeZone::UTC))))
     }
 
     fn advance(&self, minutes: i64) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) += minutes.minutes();
+        self.held().0 += minutes.minutes();
+    }
+
+    fn held(&self) -> MutexGuard<'_, (Timestamp, TimeZone)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Clock for StandingClock {
     fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.held().0
     }
 
     fn zone(&self) -> TimeZone {
-        TimeZone::UTC
+        self.held().1.clone()
     }
 }
 
@@ -179,6 +183,26 @@ impl Office {
     pub(crate) fn pass(&self, minutes: i64) {
         self.clock.advance(minutes);
         self.control.advance(minutes * 60_000);
+    }
+
+    /// Moves the clock here, and not the server's, forward or back.
+    pub(crate) fn set_clock_on(&self, minutes: i64) {
+        self.clock.advance(minutes);
+    }
+
+    /// The same by seconds.
+    pub(crate) fn set_clock_on_seconds(&self, seconds: i64) {
+        self.clock.held().0 += seconds.seconds();
+    }
+
+    /// The clock here.
+    pub(crate) fn clock(&self) -> Arc<StandingClock> {
+        Arc::clone(&self.clock)
+    }
+
+    /// Sets the clock here to an instant in a zone.
+    pub(crate) fn set_clock(&self, now: &ZonedDateTime) {
+        *self.clock.held() = (now.timestamp(), now.time_zone().clone());
     }
 
     /// A failure of a pull must be one that a person can be told, and that a later pull gets over.

@@ -24,6 +24,18 @@ pub(crate) enum Row {
     R9,
     /// Damaged files.
     R10,
+    /// Two programs on one profile.
+    R11,
+    /// A clock that is wrong, and days that are odd.
+    R12,
+    /// Files of earlier and later forms.
+    R13,
+    /// What is written, searched for what must not be.
+    R14,
+    /// What opens a vault, wrong, lost or half changed.
+    R15,
+    /// What is left once the vault is locked.
+    R16,
     /// Who may see the key.
     R19,
     /// Test and live apart.
@@ -40,7 +52,7 @@ pub(crate) enum Row {
 
 impl Row {
     /// Every row.
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 21] = [
         Self::R1,
         Self::R2,
         Self::R3,
@@ -50,6 +62,12 @@ impl Row {
         Self::R7,
         Self::R9,
         Self::R10,
+        Self::R11,
+        Self::R12,
+        Self::R13,
+        Self::R14,
+        Self::R15,
+        Self::R16,
         Self::R19,
         Self::R20,
         Self::R21,
@@ -70,6 +88,12 @@ impl Row {
             Self::R7 => "R7",
             Self::R9 => "R9",
             Self::R10 => "R10",
+            Self::R11 => "R11",
+            Self::R12 => "R12",
+            Self::R13 => "R13",
+            Self::R14 => "R14",
+            Self::R15 => "R15",
+            Self::R16 => "R16",
             Self::R19 => "R19",
             Self::R20 => "R20",
             Self::R21 => "R21",
@@ -91,6 +115,12 @@ impl Row {
             Self::R7 => "payload",
             Self::R9 => "disk",
             Self::R10 => "corruption",
+            Self::R11 => "two at once",
+            Self::R12 => "clock",
+            Self::R13 => "migration",
+            Self::R14 => "secrets at rest",
+            Self::R15 => "keys",
+            Self::R16 => "lock",
             Self::R19 => "TLS and host",
             Self::R20 => "environments",
             Self::R21 => "journal",
@@ -113,6 +143,15 @@ impl Row {
             Self::R4 => (30, 300),
             Self::R5 | Self::R7 => (60, 600),
             Self::R6 => (18, 180),
+            Self::R11 => (20, 200),
+            Self::R12 => (20, 100),
+            Self::R15 | Self::R16 => (12, 120),
+            Self::R14 => (1, 20),
+            Self::R13 => {
+                let (submission, release) = crate::rows::migration::EACH;
+                let forms = crate::earlier::FORMS.len() as u64;
+                (submission * forms, release * forms)
+            }
             Self::R19 => (12, 12),
             Self::R20 => (10, 100),
             Self::R21 => (60, 1_000),
@@ -130,6 +169,8 @@ impl Row {
             Self::R2 => Some(crate::rows::power::remark()),
             Self::R9 => Some(crate::rows::disk::remark()),
             Self::R10 => Some(crate::rows::corruption::remark()),
+            Self::R13 => crate::rows::migration::remark(),
+            Self::R16 => Some(crate::rows::lock::remark()),
             _ => None,
         }
     }

@@ -126,7 +126,7 @@ impl Desk {
     ) -> Result<RestoreView, Error> {
         let folder = self.folder.vault_folder(profile);
         let now = self.clock.now();
-        let aside = format!(".replaced-{}", now.strftime("%Y%m%dT%H%M%SZ"));
+        let aside = free_aside(&folder, now)?;
         let kept_aside = folder
             .join(vault::VAULT_FILE_NAME)
             .try_exists()?
@@ -226,6 +226,21 @@ impl Desk {
             Err(error) => Err(error),
         }
     }
+}
+
+/// What comes behind the name of what is replaced: the time, and a number where that is taken, since nothing kept is overwritten.
+fn free_aside(folder: &Path, now: Timestamp) -> Result<String, Error> {
+    let time = now.strftime("%Y%m%dT%H%M%SZ").to_string();
+    let mut aside = format!(".replaced-{time}");
+    let mut number = 1_u32;
+    while folder
+        .join(format!("{}{aside}", vault::VAULT_FILE_NAME))
+        .try_exists()?
+    {
+        number += 1;
+        aside = format!(".replaced-{time}-{number}");
+    }
+    Ok(aside)
 }
 
 fn describe(vault: &Vault, key: VaultKey) -> Result<Present, Error> {

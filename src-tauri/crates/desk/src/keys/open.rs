@@ -41,14 +41,14 @@ impl Desk {
             UnlockRequest::Passphrase(passphrase) => {
                 let file = KeyFile::load(&folder)?;
                 tries::attempt(&folder, self.clock.now(), || {
-                    Ok(proven(file.keys(Secret::Passphrase(passphrase))?))
+                    Ok(found(&file, file.keys(Secret::Passphrase(passphrase))?))
                 })
             }
             UnlockRequest::RecoveryCode(typed) => {
                 let file = KeyFile::load(&folder)?;
                 let code = RecoveryCode::parse(typed)?;
                 tries::attempt(&folder, self.clock.now(), || {
-                    Ok(proven(file.keys(Secret::RecoveryCode(&code))?))
+                    Ok(found(&file, file.keys(Secret::RecoveryCode(&code))?))
                 })
             }
         }
@@ -116,8 +116,12 @@ pub(super) fn next_name(profile: &Profile) -> String {
     format!("{}.next", profile.id)
 }
 
-fn proven(keys: Vec<VaultKey>) -> Found {
-    Found { keys, proven: true }
+/// Keys that the key file gave. While it holds those of two and gave one, that one may be of the vault as it was or will be.
+fn found(file: &KeyFile, keys: Vec<VaultKey>) -> Found {
+    Found {
+        proven: keys.len() > 1 || !file.holds_two_keys(),
+        keys,
+    }
 }
 
 /// Opens the vault of a folder with the one of the keys that does.

@@ -43,7 +43,8 @@ pub async fn settle(session: &Session, language: Language) -> Result<SendReport,
     Ok(report)
 }
 
-/// What a crash left on the wire has an unknown outcome from now on.
+/// What a crash left on the wire has an unknown outcome from now on. Whoever sends holds the work lock, as the caller does: what is
+/// still being sent was left so.
 fn mark_interrupted(session: &Session) -> Result<(), Error> {
     let now = session.now();
     let query = OperationQuery {
@@ -54,7 +55,7 @@ fn mark_interrupted(session: &Session) -> Result<(), Error> {
     };
     session.vault().write(|tx| {
         let sending = tx.view().operations().list(&query)?.rows;
-        tx.operations().mark_interrupted(now)?;
+        tx.operations().mark_interrupted()?;
         for operation in sending {
             let marked = tx.view().operations().get(operation.id)?;
             if marked.is_none_or(|marked| marked.state != Kept::Unknown) {

@@ -62,7 +62,9 @@ pub(super) struct Pass {
     request: ListClients,
     since: Option<Timestamp>,
     resumed: bool,
-    /// How long ago the pull that goes on began.
+    /// The server's time when the pull that goes on began.
+    marker: Option<Timestamp>,
+    /// How long ago that was, where that time was not noted.
     age: SignedDuration,
     /// Whether clients that are held may be missing from the list.
     looks_for_gone: bool,
@@ -83,9 +85,13 @@ impl Pass {
         let held = session.vault().read(live)?;
         let unfinished = session.vault().read(|view| view.pulls().unfinished())?;
         let mut age = SignedDuration::ZERO;
+        let mut marker = None;
         let id = match unfinished.filter(|_| resumed) {
             Some(cut) => {
-                age = session.now().duration_since(cut.started_at).abs();
+                marker = cut.marker.and_then(|marker| marker.parse().ok());
+                if marker.is_none() {
+                    age = session.now().duration_since(cut.started_at).abs();
+                }
                 cut.id
             }
             None => session.vault().pull_store().write(|writer| {
@@ -109,6 +115,7 @@ impl Pass {
             request,
             since,
             resumed,
+            marker,
             age,
             looks_for_gone,
         })
@@ -121,9 +128,11 @@ impl Pass {
         may_restart: bool,
         cancel: &CancellationToken,
     ) -> Result<Walked, Error> {
-        let (stored, fetched) = self
-            .look(self.request.clone(), Stored::default(), cancel)
-            .await?;
+        let stored = Stored {
+            marker: self.marker,
+            ..Stored::default()
+        };
+        let (stored, fetched) = self.look(self.request.clone(), stored, cancel).await?;
         if let Err(error) = fetched {
             return if may_restart && self.lost_its_place(&stored, &error) {
                 self.finish(stored, End::CursorRefused, false)

@@ -60,7 +60,8 @@ async fn pull(
     let sent_before = session.artu().requests_sent();
     learn_organisation(session).await?;
     let known = known(session)?;
-    let mut all_due = unchecked::is_left(session)?;
+    let today = session.clock().today();
+    let mut all_due = unchecked::is_left(session, today)?;
     let mut report = PullReport {
         kind: PullKind::Delta,
         complete: false,
@@ -105,7 +106,7 @@ async fn pull(
             } else {
                 finding::check(&session, &touched)?;
             }
-            unchecked::end(&session)
+            unchecked::end(&session, today)
         })
         .await
     };

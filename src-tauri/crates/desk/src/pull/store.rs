@@ -138,6 +138,7 @@ impl Store {
     fn page(&self, batch: Batch, stored: &mut Stored, now: Timestamp) -> Result<(), Error> {
         let read = (batch.writes.len() + batch.misfits.len()) as u64;
         let before = stored.counts;
+        let marker = stored.marker.map(|time| time.to_string());
         let (counts, outcomes) = self.session.vault().pull_store().write(|writer| {
             let outcomes = writer.upsert_clients(&batch.writes, self.sweep)?;
             for misfit in &batch.misfits {
@@ -162,6 +163,7 @@ impl Store {
                 cursor: batch.next_cursor,
                 offset: counts.clients,
                 expected: batch.expected,
+                marker: marker.clone(),
                 counts,
             };
             writer.progress(self.id, &progress)?;

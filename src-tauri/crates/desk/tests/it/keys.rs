@@ -200,6 +200,34 @@ async fn a_code_opens_until_the_next_one_is_confirmed_and_sets_a_forgotten_passp
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_secret_of_the_other_key_is_wrong_and_the_vault_not_damaged_while_a_change_is_cut_off() {
+    let office = Office::filled(26).await;
+    let before = UnlockRequest::RecoveryCode(SecretString::from(office.recovery_code.clone()));
+    office.desk.lock();
+    let profile = office.desk.profile().unwrap().unwrap();
+    let folder = office.desk.folder().vault_folder(&profile);
+    let mut file = KeyFile::load(&folder).unwrap();
+    let mut next = KeyFile::default();
+    let other = SecretString::from("una frase para la clave nueva");
+    let (key, cost) = (VaultKey::random(), vault::DerivationCost::least());
+    next.set_passphrase(&key, &other, cost).unwrap();
+    let code = next.add_recovery_code(&key, cost).unwrap();
+    file.add_copies_of(&next);
+    file.save(&folder).unwrap();
+    // The file was not put under the new key yet.
+    for early in [
+        UnlockRequest::Passphrase(other),
+        UnlockRequest::RecoveryCode(code.shown()),
+    ] {
+        let error = office.desk.unlock(&early).unwrap_err();
+        assert_eq!(error.code(), Code::WrongKey);
+    }
+    office.desk.unlock(&before).unwrap();
+    assert!(!KeyFile::load(&folder).unwrap().holds_two_keys());
+    assert_eq!(office.status().clients, 26);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_window_locks_when_another_program_asks() {
     let office = Office::new(6).await;
     office.desk.lock();

@@ -3,6 +3,7 @@
 // The lint spares functions marked as tests only, not what they share.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod backup;
 mod contract;
 mod export;
 mod forget;

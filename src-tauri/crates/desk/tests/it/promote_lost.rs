@@ -41,6 +41,17 @@ async fn claimed_then_crashed(office: &mut Office) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_crash_left_on_the_wire_is_found_when_the_clock_was_set_back() {
+    let mut office = Office::filled(26).await;
+    claimed_then_crashed(&mut office).await;
+    office.clock.advance_minutes(-6 * 24 * 60);
+    let report = settle(&office).await;
+    assert_eq!(report.results.len(), 1);
+    assert_eq!(office.operation_state(), State::NotDone);
+    office.assert_journal_holds();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn carried_out_without_an_answer_is_found_by_a_read() {
     let office = Office::filled(26).await;
     on_promote(&office, FaultKind::EffectWithoutAnswer);

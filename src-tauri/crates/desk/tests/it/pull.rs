@@ -203,6 +203,36 @@ async fn a_pull_that_was_dropped_does_not_block_the_next() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_expires_is_found_when_nothing_changed_and_unfound_when_the_clock_was_wrong() {
+    let office = Office::filled(300).await;
+    let findings = office.findings();
+    let a_year = 366 * 24 * 60;
+    office.clock.advance_minutes(a_year);
+    assert!(office.pull().await.unwrap().complete);
+    let later = office.findings();
+    assert_ne!(later, findings);
+    desk::finding::check_all(&office.session(), || true).unwrap();
+    assert_eq!(later, office.findings());
+    office.clock.advance_minutes(-a_year);
+    assert!(office.pull().await.unwrap().complete);
+    assert_eq!(office.findings(), findings);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_before_a_pull_goes_on_is_not_lost_when_the_clock_was_set_back_meanwhile() {
+    let office = Office::new(600).await;
+    cancel_after_two_pages(&office).await;
+    let first = office.control.client_ids(TEST)[0];
+    office.control.rename(TEST, first, "Ximena").unwrap();
+    office.pass(20);
+    office.clock.advance_minutes(-20);
+    assert!(office.pull().await.unwrap().complete);
+    office.pass(10);
+    office.pull().await.unwrap();
+    office.assert_equal_to_server();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_change_on_a_page_read_before_the_cut_is_not_lost() {
     let office = Office::new(600).await;
     cancel_after_two_pages(&office).await;

@@ -80,6 +80,23 @@ async fn opening_and_closing_a_window_stand_in_the_journal() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn one_reading_stands_for_the_next_minutes_and_for_none_before_it() {
+    let office = Office::filled(26).await;
+    let client = office.member();
+    let entered = |minutes: i64| {
+        office.clock.advance_minutes(minutes);
+        desk::client::page(&office.session(), client, ES).unwrap();
+        let journal = office.journal();
+        journal
+            .iter()
+            .filter(|action| *action == "client.read")
+            .count()
+    };
+    assert_eq!([0, 10, 20, -2 * 60].map(entered), [1, 1, 2, 3]);
+    office.assert_journal_holds();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_closing_vault_is_told_before_what_it_waits_for() {
     let office = Office::new(6).await;
     let mut events = office.desk.subscribe();

@@ -61,7 +61,7 @@ pub(super) async fn gate(
         }
     };
     // The server's own time, so that a manual clock is seen by callers too.
-    if let Ok(date) = HeaderValue::from_str(&format_http_date(shared.clock.present())) {
+    if let Ok(date) = HeaderValue::from_str(&format_http_date(shared.clock.told())) {
         response.headers_mut().insert(DATE, date);
     }
     if response.extensions().get::<CloseConnection>().is_none() {
@@ -82,7 +82,7 @@ async fn play(
             status,
             retry_after,
         }) => {
-            let now = entry.shared.clock.present();
+            let now = entry.shared.clock.told();
             return spoil::refusal(*status, retry_after.as_ref(), now);
         }
         Some(FaultKind::HtmlPage { status }) => return spoil::html_page(*status),

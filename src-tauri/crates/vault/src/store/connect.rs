@@ -82,7 +82,8 @@ fn open(path: &Path, key: &VaultKey, purpose: Purpose) -> Result<Connection> {
     connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
     connection.execute_batch(&key.pragma("key"))?;
     connection.execute_batch(&VaultKey::blank_pragma("key"))?;
-    // Keys are wiped in any case; wiping and locking every page in memory is too slow for a million clients.
+    // Keys are wiped in any case; wiping and locking every page in memory is too slow for a million clients. It begins with the first
+    // vault that is closed, whose pages must not stay, and is not ended by this.
     connection.execute_batch("PRAGMA cipher_memory_security = OFF;")?;
     connection
         .query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))

@@ -140,8 +140,11 @@ impl Vault {
     /// What comes after fails with [`Error::Closed`].
     pub fn close(&self) {
         held(&self.shared.key).take();
-        held(&self.shared.readers).clear();
+        for reader in held(&self.shared.readers).drain(..) {
+            wipe_when_freed(&reader);
+        }
         if let Some(session) = held(&self.shared.writer).take() {
+            wipe_when_freed(&session);
             // Both only save work for the next opening.
             let _ = session
                 .connection
@@ -333,6 +336,16 @@ impl Vault {
         self.shared.place.check()?;
         act(session)
     }
+}
+
+/// From here on whatever `SQLite` frees in this process is overwritten first, so that the pages a closing connection held do not stay
+/// readable in memory. It cannot be switched off again, and makes what comes after a first closing slower, which is why it is not
+/// switched on before.
+fn wipe_when_freed(session: &Session) {
+    // What cannot be wiped is closed all the same.
+    let _ = session
+        .connection
+        .execute_batch("PRAGMA cipher_memory_security = ON;");
 }
 
 /// What holds of a transaction when it returns.

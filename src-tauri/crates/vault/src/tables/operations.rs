@@ -135,7 +135,7 @@ pub struct OperationQuery {
     pub client_id: Option<ClientId>,
     /// Only of this kind.
     pub kind: Option<String>,
-    /// The oldest first, as they are sent; else the newest first.
+    /// The one that was recorded first comes first, as they are sent; else last. No time counts: clocks are set back.
     pub oldest_first: bool,
     /// Rows to skip.
     pub offset: u64,
@@ -227,7 +227,7 @@ impl OperationsRead<'_> {
         let rows = connection
             .prepare_cached(&format!(
                 "SELECT {COLUMNS} FROM operations WHERE {conditions} \
-                 ORDER BY created_at {order}, id {order} LIMIT ? OFFSET ?"
+                 ORDER BY rowid {order} LIMIT ? OFFSET ?"
             ))?
             .query_map(rusqlite::params_from_iter(&values), operation)?
             .collect::<rusqlite::Result<_>>()?;
@@ -348,15 +348,14 @@ impl OperationsWrite<'_> {
         self.found(id)
     }
 
-    /// After a crash: what was being sent has an unknown outcome. `before` keeps what another process sends just now.
-    pub fn mark_interrupted(self, before: Timestamp) -> Result<u64> {
+    /// After a crash: what was being sent has an unknown outcome. The caller keeps others from sending meanwhile; no time is
+    /// asked for, since the clock may have been set back.
+    pub fn mark_interrupted(self) -> Result<u64> {
         let marked = self
             .session
             .connection
-            .prepare_cached(
-                "UPDATE operations SET state = 'unknown' WHERE state = 'sending' AND sent_at < ?1",
-            )?
-            .execute([At(before)])?;
+            .prepare_cached("UPDATE operations SET state = 'unknown' WHERE state = 'sending'")?
+            .execute([])?;
         Ok(u64::try_from(marked).unwrap_or(u64::MAX))
     }
 

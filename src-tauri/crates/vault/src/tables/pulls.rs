@@ -68,6 +68,8 @@ pub struct PullProgress {
     pub offset: u64,
     /// How many records the server says there are.
     pub expected: Option<u64>,
+    /// The server's time of the first page. What was noted with an earlier page stays.
+    pub marker: Option<String>,
     /// The counts so far.
     pub counts: PullCounts,
 }
@@ -108,7 +110,7 @@ pub struct Pull {
     pub counts: PullCounts,
     /// For a delta, the marker it went on from.
     pub since: Option<String>,
-    /// The server's time from which the next delta goes on.
+    /// The server's time from which the next delta goes on; of a pull that has not ended, that of its first page.
     pub marker: Option<String>,
 }
 
@@ -232,13 +234,15 @@ impl PullsWrite<'_> {
             .session
             .connection
             .prepare_cached(
-                "UPDATE pulls SET cursor = ?2, page_offset = ?3, expected = ?4 WHERE id = ?1 AND finished_at IS NULL",
+                "UPDATE pulls SET cursor = ?2, page_offset = ?3, expected = ?4, marker = coalesce(marker, ?5) \
+                 WHERE id = ?1 AND finished_at IS NULL",
             )?
             .execute(params![
                 id.0,
                 progress.cursor,
                 signed(progress.offset),
-                progress.expected.map(signed)
+                progress.expected.map(signed),
+                progress.marker
             ])?;
         if updated == 0 {
             return Err(Error::Missing {

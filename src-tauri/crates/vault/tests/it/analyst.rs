@@ -126,6 +126,43 @@ fn the_maker_cannot_approve_and_a_reason_is_required() {
 }
 
 #[test]
+fn operations_stand_in_the_order_they_were_recorded_whatever_the_clock_said() {
+    let fresh = Fresh::new();
+    for (number, second) in [(9, 7), (4, 2), (6, 9), (1, 2)] {
+        let operation = NewOperation {
+            created_at: time(second),
+            ..new_operation(number)
+        };
+        fresh
+            .vault
+            .write(|tx| tx.operations().record(&operation))
+            .unwrap();
+    }
+    let order = |oldest_first| {
+        let query = OperationQuery {
+            oldest_first,
+            limit: 9,
+            ..Default::default()
+        };
+        let listed = fresh.vault.read(|view| view.operations().list(&query));
+        listed
+            .unwrap()
+            .rows
+            .iter()
+            .map(|row| row.id.as_u128())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        order(true),
+        [9, 4, 6, 1].map(|number| new_operation(number).id.as_u128())
+    );
+    assert_eq!(
+        order(false),
+        [1, 6, 4, 9].map(|number| new_operation(number).id.as_u128())
+    );
+}
+
+#[test]
 fn what_was_being_sent_at_a_crash_is_unknown() {
     let (fresh, operation) = recorded();
     fresh
@@ -133,20 +170,11 @@ fn what_was_being_sent_at_a_crash_is_unknown() {
         .write(|tx| tx.operations().claim_for_sending(operation, time(2)))
         .unwrap();
     let fresh = fresh.reopened();
-    assert_eq!(
-        fresh
-            .vault
-            .write(|tx| tx.operations().mark_interrupted(time(2)))
-            .unwrap(),
-        0
-    );
-    assert_eq!(
-        fresh
-            .vault
-            .write(|tx| tx.operations().mark_interrupted(time(9)))
-            .unwrap(),
-        1
-    );
+    let marked = || {
+        let marked = fresh.vault.write(|tx| tx.operations().mark_interrupted());
+        marked.unwrap()
+    };
+    assert_eq!((marked(), marked()), (1, 0));
     let query = OperationQuery {
         states: vec![OperationState::Unknown],
         client_id: Some(id(1)),

@@ -365,6 +365,7 @@ fn a_pull_that_was_cut_off_is_resumed_from_its_last_page() {
         cursor: Some("abc".into()),
         offset: 200,
         expected: Some(1_000),
+        marker: Some("2026-11-23T10:00:00Z".into()),
         counts: PullCounts {
             pages: 1,
             clients: 200,

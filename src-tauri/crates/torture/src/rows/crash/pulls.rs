@@ -20,8 +20,9 @@ use crate::{
 /// Clients, in pages of [`PAGE`].
 const CLIENTS: usize = 120;
 pub(crate) const PAGE: usize = 10;
-/// Pages that may be on their way or in hand while the next one is asked for.
-const AHEAD: u64 = 5;
+/// Pages that may have been asked for and are not kept yet: two wait to be decoded and two to be stored, and one is in the hands of
+/// each of the three that fetch, decode and store.
+const AHEAD: u64 = 7;
 
 /// A pull that fills the vault.
 pub(super) async fn first(mut case: Case) -> Outcome {

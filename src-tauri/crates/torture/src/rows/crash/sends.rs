@@ -82,7 +82,7 @@ fn slow_down(office: &Office, case: &mut Case) {
 }
 
 /// No write went out twice.
-fn ensure_at_most_once(office: &Office, queue: &[Wish]) -> Outcome {
+pub(crate) fn ensure_at_most_once(office: &Office, queue: &[Wish]) -> Outcome {
     for wish in queue {
         let sent = writes(office, wish);
         ensure(sent <= 1, || {
@@ -103,7 +103,7 @@ fn writes(office: &Office, wish: &Wish) -> usize {
 }
 
 /// Every operation is there; one that is said to be done was carried out, once, and one that is said not to be was not.
-fn ensure_ends(office: &Office, queue: &[Wish]) -> Outcome {
+pub(crate) fn ensure_ends(office: &Office, queue: &[Wish]) -> Outcome {
     let mut operations = office.operations()?;
     operations.reverse();
     ensure(operations.len() == queue.len(), || {

@@ -8,7 +8,7 @@ mod acts;
 mod exports;
 mod pulls;
 mod swaps;
-mod volume;
+pub(crate) mod volume;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -10,16 +10,16 @@ use tempfile::TempDir;
 use crate::trouble::{Outcome, fail};
 
 /// Bytes the system hands out at once.
-pub(super) const PAGE: u64 = 4096;
+pub(crate) const PAGE: u64 = 4096;
 
 /// A file system of its own, gone with its value.
-pub(super) struct Volume {
+pub(crate) struct Volume {
     folder: TempDir,
 }
 
 impl Volume {
     /// A volume with room for so many bytes; `None` where mounting is not allowed.
-    pub(super) fn mount(bytes: u64) -> Outcome<Option<Self>> {
+    pub(crate) fn mount(bytes: u64) -> Outcome<Option<Self>> {
         let folder = tempfile::tempdir()?;
         let size = format!("size={bytes},mode=700");
         let mounted = silent("mount")
@@ -31,17 +31,17 @@ impl Volume {
     }
 
     /// Its root.
-    pub(super) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Gives it room for so many bytes.
-    pub(super) fn resize(&self, bytes: u64) -> Outcome {
+    pub(crate) fn resize(&self, bytes: u64) -> Outcome {
         self.remount(&format!("size={bytes}"))
     }
 
     /// Forbids writing, or allows it again.
-    pub(super) fn set_read_only(&self, read_only: bool) -> Outcome {
+    pub(crate) fn set_read_only(&self, read_only: bool) -> Outcome {
         self.remount(if read_only { "ro" } else { "rw" })
     }
 
@@ -72,7 +72,7 @@ fn silent(program: &str) -> Command {
 }
 
 /// Bytes that the files below a folder take, each in whole pages.
-pub(super) fn taken(folder: &Path) -> Outcome<u64> {
+pub(crate) fn taken(folder: &Path) -> Outcome<u64> {
     let mut bytes = PAGE;
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
@@ -86,7 +86,7 @@ pub(super) fn taken(folder: &Path) -> Outcome<u64> {
 }
 
 /// Fills a volume but for so many pages; gives the file that does it.
-pub(super) fn fill(volume: &Volume, but: u64) -> Outcome<PathBuf> {
+pub(crate) fn fill(volume: &Volume, but: u64) -> Outcome<PathBuf> {
     use std::io::Write as _;
     let path = volume.path().join("relleno");
     let mut file = std::fs::File::create(&path)?;
