@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use rusqlite::Connection;
 use vault::Vault;
 use zstd::bulk::{Compressor, Decompressor};
 
@@ -9,9 +10,6 @@ use super::figures::show;
 
 /// Records that are compressed.
 const RECORDS: usize = 10_000;
-/// Records that train the dictionary: the first page of a pull.
-const SAMPLES: usize = 200;
-const DICTIONARY_BYTES: usize = 32 * 1024;
 const LEVEL: i32 = 1;
 
 /// What all records take, in bytes and in milliseconds to expand them again.
@@ -20,11 +18,17 @@ struct Packed {
     milliseconds: f64,
 }
 
-pub(crate) fn compare(vault: &Vault) {
+/// Compares with the dictionary of the vault.
+pub(crate) fn compare(vault: &Vault, bare: &Connection) {
     let records = records(vault);
     let json: usize = records.iter().map(String::len).sum();
-    let samples: Vec<&str> = records.iter().take(SAMPLES).map(String::as_str).collect();
-    let dictionary = zstd::dict::from_samples(&samples, DICTIONARY_BYTES).unwrap();
+    let dictionary: Vec<u8> = bare
+        .query_row(
+            "SELECT bytes FROM dictionaries ORDER BY codec DESC LIMIT 1",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
     let with = pack(
         &records,
         Compressor::with_dictionary(LEVEL, &dictionary).unwrap(),

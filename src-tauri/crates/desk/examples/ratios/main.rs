@@ -60,6 +60,6 @@ fn over(folder: &Path) {
     households::compare(&vault, &bare);
     searches::compare(&vault, &bare);
     lists::compare(&vault, &bare);
-    compression::compare(&vault);
+    compression::compare(&vault, &bare);
     cipher::compare(folder, &vault, &bare);
 }
