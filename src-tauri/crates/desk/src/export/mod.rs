@@ -85,13 +85,24 @@ pub fn write(
         "bytes": written.bytes,
         "sha256": written.sha256,
     });
-    journal::enter(session, Action::Exported, &subjects, &payload)?;
+    if let Err(error) = journal::enter(session, Action::Exported, &subjects, &payload) {
+        take_away(target, request.format);
+        return Err(error);
+    }
     Ok(ExportView {
         file: target.display().to_string(),
         rows: written.rows,
         bytes: written.bytes,
         sha256: written.sha256,
     })
+}
+
+/// Removes a file that the journal does not know of, as when the vault was locked while it was written.
+fn take_away(target: &Path, format: ExportFormat) {
+    let _ = std::fs::remove_file(target);
+    if matches!(format, ExportFormat::Csv) {
+        let _ = std::fs::remove_file(report::csv::about_path(target));
+    }
 }
 
 fn table_format(format: ExportFormat) -> Option<Format> {
