@@ -218,7 +218,7 @@ async fn within_an_export(case: &mut Case) -> Outcome {
         // A table for spreadsheets has a page about it beside it.
         Ok(view) => ensure(
             std::fs::metadata(&target)?.len() == view.bytes
-                && left.iter().all(|name| !name.ends_with(".part")),
+                && left.iter().all(|name| !name.contains(".part")),
             || format!("not whole: {left:?}"),
         )?,
         Err(error) => ensure(error.code() == Code::Locked && left.is_empty(), || {
