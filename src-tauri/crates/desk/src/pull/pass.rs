@@ -18,7 +18,7 @@ use super::{
 use crate::{Error, Session, contract::PullKind};
 
 /// Pages that may wait to be decoded, and decoded ones that may wait to be stored.
-const PAGES_AHEAD: usize = 1;
+const PAGES_AHEAD: usize = 2;
 /// Clients that are asked for one by one at a time.
 const ASKED_FOR: u64 = 200;
 /// Clients the list did not show that are asked for one by one however short it is.

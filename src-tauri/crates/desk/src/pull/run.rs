@@ -100,9 +100,7 @@ async fn pull(
         let (session, cancel) = (Arc::clone(session), cancel.clone());
         tokio::task::spawn_blocking(move || {
             if all_due {
-                let goes_on = || !cancel.is_cancelled();
-                session.vault().pull_store().tidy_search(goes_on)?;
-                finding::check_all(&session, goes_on)?;
+                finding::check_all(&session, || !cancel.is_cancelled())?;
             } else {
                 finding::check(&session, &touched)?;
             }

@@ -1,7 +1,8 @@
 //! Compression of records: zstd at level 1 with a dictionary trained on the first page of clients.
 //!
 //! Artu's records are small and alike; the dictionary makes the file several times smaller than zstd alone. It is kept in the
-//! file, so every record can be read back by any connection, and made of what records share ([`dictionary`]).
+//! file, so every record can be read back by any connection. It holds pieces of the records it was trained on, so the first client that
+//! is forgotten has it replaced by one of what all records share ([`dictionary`]).
 
 use std::collections::HashMap;
 
@@ -88,34 +89,32 @@ impl Session {
         if samples.len() < LEAST_SAMPLES || self.newest_dictionary()?.is_some() {
             return Ok(());
         }
-        self.train_anew(samples)
+        // A page of equal or tiny records trains nothing; plain zstd serves until a better page comes.
+        match zstd::dict::from_samples(samples, DICTIONARY_BYTES) {
+            Ok(bytes) => self.keep_dictionary(FIRST_DICTIONARY, &bytes),
+            Err(_) => Ok(()),
+        }
     }
 
-    /// Trains a dictionary that the records written from now on are compressed with.
-    pub(super) fn train_anew(&self, samples: &[&str]) -> Result<()> {
+    /// Trains a dictionary of nothing but what the samples share, for the records written from now on.
+    pub(super) fn train_shared(&self, samples: &[&str]) -> Result<()> {
         let next = self
             .newest_dictionary()?
             .map_or(FIRST_DICTIONARY, |newest| newest + 1);
         let shared = dictionary::shared_parts(samples);
-        let bytes = match zstd::dict::from_samples(&shared, DICTIONARY_BYTES) {
-            Ok(bytes) => bytes,
-            // A page of equal or tiny records trains nothing; plain zstd serves until a better page comes.
-            Err(_) if next == FIRST_DICTIONARY => return Ok(()),
-            // What takes the place of another has to serve, however badly.
-            Err(_) => shared
-                .concat()
-                .into_bytes()
-                .into_iter()
-                .take(DICTIONARY_BYTES)
-                .collect(),
-        };
+        // It takes the place of another, so it has to serve, however badly.
+        let bytes = zstd::dict::from_samples(&shared, DICTIONARY_BYTES).unwrap_or_else(|_| {
+            let bytes = shared.concat().into_bytes();
+            bytes.into_iter().take(DICTIONARY_BYTES).collect()
+        });
+        self.keep_dictionary(next, &bytes)
+    }
+
+    fn keep_dictionary(&self, codec: i64, bytes: &[u8]) -> Result<()> {
         self.connection.execute(
             "INSERT INTO dictionaries (codec, bytes) VALUES (?1, ?2)",
-            params![next, bytes],
+            params![codec, bytes],
         )?;
-        if next == FIRST_DICTIONARY {
-            dictionary::note_shared(self)?;
-        }
         self.codecs.borrow_mut().compressor = None;
         Ok(())
     }

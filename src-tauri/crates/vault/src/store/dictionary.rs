@@ -1,5 +1,5 @@
-//! The dictionary that records are compressed with: what all records share, and nothing of any one client, so that a client can be
-//! forgotten without it.
+//! The dictionary that records are compressed with once a client was forgotten: what all records share, and nothing of any one client,
+//! so that each further one can be forgotten without touching it.
 
 use std::collections::HashMap;
 
@@ -214,7 +214,7 @@ fn train_anew(session: &Session) -> Result<()> {
         samples.push(session.expand(row.get(0)?, &row.get::<_, Vec<u8>>(1)?)?);
     }
     let samples: Vec<&str> = samples.iter().map(String::as_str).collect();
-    session.train_anew(&samples)
+    session.train_shared(&samples)
 }
 
 /// Compresses some records anew; gives the last of them, nothing when there were none.
@@ -259,7 +259,7 @@ fn finish(session: &Session) -> Result<()> {
 }
 
 /// Notes that the newest dictionary was made of shared words alone.
-pub(super) fn note_shared(session: &Session) -> Result<()> {
+fn note_shared(session: &Session) -> Result<()> {
     session.set_mark(SHARED, session.newest_dictionary()?.unwrap_or(0))
 }
 

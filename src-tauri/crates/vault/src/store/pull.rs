@@ -10,7 +10,7 @@ use crate::{
         clients::{ClientWrite, ClientsRead, ClientsWrite, Outcome},
         pulls::{NewPull, Pull, PullEnd, PullId, PullProgress, PullsRead, PullsWrite},
         quarantine::{QuarantineWrite, SetAside},
-        revisions, search,
+        revisions,
     },
 };
 
@@ -49,16 +49,6 @@ impl PullStore {
     /// Does nothing when no load is under way.
     pub fn finish_bulk(&self) -> Result<()> {
         self.vault.finish_bulk()
-    }
-
-    /// After a load: joins the pieces of the search index, which makes it smaller and quicker. It takes many short transactions, so
-    /// that others write between them; it may be left at any of them, when `goes_on` says no. Search is right all the while.
-    pub fn tidy_search(&self, goes_on: impl Fn() -> bool) -> Result<()> {
-        let mut begun = false;
-        while goes_on() && self.write(|writer| search::tidy(writer.session, begun))? {
-            begun = true;
-        }
-        Ok(())
     }
 }
 

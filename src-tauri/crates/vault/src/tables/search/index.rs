@@ -14,9 +14,6 @@ const WAITING: i64 = 5_000;
 const GATHERED: i64 = 1_048_576;
 const GATHERED_IN_BULK: i64 = 8 * GATHERED;
 
-/// Pages that one step of tidying writes, about.
-const TIDIED: i64 = 2_000;
-
 /// Writes the document of a new client. During a load it waits to be indexed with many others.
 pub(crate) fn write_new(session: &Session, number: i64, text: &str, bulk: bool) -> Result<()> {
     session
@@ -104,16 +101,6 @@ pub(crate) fn begin_bulk(session: &Session) -> Result<()> {
 /// From here on each document is indexed as it comes.
 pub(crate) fn end_bulk(session: &Session) -> Result<()> {
     configure(session, "hashsize", GATHERED)
-}
-
-/// Joins the pieces that a load left into one, some pages at a time: smaller, and quicker to search. `goes_on` is false for the first
-/// step and true for the next ones; gives whether there may be more to do.
-pub(crate) fn tidy(session: &Session, goes_on: bool) -> Result<bool> {
-    let before = session.connection.total_changes();
-    // A negative number begins to join all pieces; a positive one goes on with what was begun.
-    configure(session, "merge", if goes_on { TIDIED } else { -TIDIED })?;
-    // The command itself counts as one change.
-    Ok(session.connection.total_changes() - before >= 2)
 }
 
 fn configure(session: &Session, name: &str, value: i64) -> Result<()> {
