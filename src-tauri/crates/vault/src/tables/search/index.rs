@@ -34,24 +34,35 @@ fn insert(session: &Session, number: i64, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// Writes the document of a client that has one already; nothing when it is the same.
-pub(crate) fn rewrite(session: &Session, number: i64, text: &str) -> Result<()> {
-    let before: Option<String> = session
+/// Takes the words of a document out of the index.
+fn take_out(session: &Session, number: i64, text: &str) -> Result<()> {
+    session
+        .connection
+        .prepare_cached(
+            "INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', ?1, ?2)",
+        )?
+        .execute(params![number, text])?;
+    Ok(())
+}
+
+fn document(session: &Session, number: i64) -> Result<Option<String>> {
+    let text = session
         .connection
         .prepare_cached("SELECT text FROM search_documents WHERE number = ?1")?
         .query_row([number], |row| row.get(0))
         .optional()?;
+    Ok(text)
+}
+
+/// Writes the document of a client that has one already; nothing when it is the same.
+pub(crate) fn rewrite(session: &Session, number: i64, text: &str) -> Result<()> {
+    let before = document(session, number)?;
     if before.as_deref() == Some(text) {
         return Ok(());
     }
     let waits = session.in_bulk()? && number > session.mark(INDEXED)?;
     if let Some(before) = before.filter(|_| !waits) {
-        session
-            .connection
-            .prepare_cached(
-                "INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', ?1, ?2)",
-            )?
-            .execute(params![number, before])?;
+        take_out(session, number, &before)?;
     }
     session
         .connection
@@ -65,20 +76,10 @@ pub(crate) fn rewrite(session: &Session, number: i64, text: &str) -> Result<()> 
 
 /// Removes the document of a client, and its words from every part of the index.
 pub(crate) fn forget(session: &Session, number: i64) -> Result<()> {
-    let before: Option<String> = session
-        .connection
-        .prepare_cached("SELECT text FROM search_documents WHERE number = ?1")?
-        .query_row([number], |row| row.get(0))
-        .optional()?;
-    let Some(before) = before else {
+    let Some(before) = document(session, number)? else {
         return Ok(());
     };
-    session
-        .connection
-        .prepare_cached(
-            "INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', ?1, ?2)",
-        )?
-        .execute(params![number, before])?;
+    take_out(session, number, &before)?;
     session
         .connection
         .prepare_cached("DELETE FROM search_documents WHERE number = ?1")?
