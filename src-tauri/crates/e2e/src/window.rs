@@ -216,6 +216,13 @@ impl Window {
         .await
     }
 
+    /// Clicks an element in the page itself if it is still there: for one that may give way to another at any moment, which a
+    /// pointer on its way would hit instead.
+    pub async fn click_if_there(&self, selector: &str) -> Step {
+        let script = "document.querySelector(arguments[0])?.click()";
+        self.run(script, vec![json!(css(selector))]).await.map(drop)
+    }
+
     /// Empties a field and types into it.
     pub async fn fill(&self, selector: &str, text: &str) -> Step {
         let path = css(selector);

@@ -44,8 +44,9 @@ async fn a_second_window_on_the_same_vault_shows_the_first() -> Step {
         first.see("@household-row").await?;
 
         // Closed there, it opens here; closed in the middle of it all, as by a power cut, as well.
+        // Where the keyboard comes to this window by itself, it has looked again already.
         first.end();
-        second.click("@look-again").await?;
+        second.click_if_there("@look-again").await?;
         unlock(&second, PASSPHRASE).await?;
         open_screen(&second, "households").await?;
         second.see("@household-row").await?;
