@@ -3,54 +3,88 @@
 //! What stands between the brackets is not looked at, so that text that is no JSON costs only the item it stands in.
 //! Nothing here recurses, so that no depth overflows the stack, and no value is copied.
 
+use std::ops::Range;
+
 use crate::error::Error;
 use crate::models::shown_name;
 
 /// What is wrong with a frame.
-type Reason = &'static str;
+pub(crate) type Reason = &'static str;
 
 const CUT: Reason = "the JSON is cut short";
 
-/// Looks that the bytes are one object or list with an end and nothing after it. The fault says where the text stops.
-pub(crate) fn whole(bytes: &[u8]) -> Result<(), Error> {
+/// The parts of one JSON object or list, each by its place in the bytes.
+pub(crate) enum Outline {
+    /// The members of an object, in order.
+    Object(Vec<Member>),
+    /// The items of a list, in order.
+    List(Vec<Range<usize>>),
+    /// It has an end and nothing after it, but no parts, and this is why.
+    Broken(Reason),
+}
+
+/// A member of an object.
+pub(crate) struct Member {
+    /// Its name; empty where that is no text.
+    pub(crate) name: String,
+    /// Its value.
+    pub(crate) value: Range<usize>,
+    /// The items of its value, where that is a list.
+    items: Option<Vec<Range<usize>>>,
+}
+
+impl Member {
+    /// The items of the value, in the same bytes.
+    pub(crate) fn items<'a>(
+        &self,
+        bytes: &'a [u8],
+    ) -> Result<impl Iterator<Item = &'a [u8]>, Reason> {
+        match &self.items {
+            Some(items) => Ok(items.iter().map(|item| &bytes[item.clone()])),
+            // Reading it alone tells why there are none.
+            None => Err(items(&bytes[self.value.clone()]).err().unwrap_or(CUT)),
+        }
+    }
+}
+
+/// Finds the parts of bytes that are one object or list with an end and nothing after it, in one pass. The fault says where
+/// the text stops.
+pub(crate) fn outline(bytes: &[u8]) -> Result<Outline, Error> {
     let mut scan = Scan { bytes, at: 0 };
-    match scan.next() {
+    let parts = match scan.next() {
         None => return Err(Error::protocol(".", "the answer is empty")),
-        Some(b'{' | b'[') => {}
+        Some(b'{') => scan.members().map(Outline::Object),
+        Some(b'[') => scan.items().map(Outline::List),
         Some(_) => {
             return Err(Error::protocol(
                 ".",
                 "the answer is neither an object nor a list",
             ));
         }
+    };
+    match parts.and_then(|parts| scan.end().map(|()| parts)) {
+        Ok(parts) => Ok(parts),
+        Err(reason) => {
+            whole(bytes)?;
+            Ok(Outline::Broken(reason))
+        }
     }
+}
+
+/// Looks that the bytes have an end and nothing after it.
+fn whole(bytes: &[u8]) -> Result<(), Error> {
+    let mut scan = Scan { bytes, at: 0 };
     scan.value()
         .map_err(|reason| Error::protocol(stop(bytes), reason))?;
     scan.end().map_err(|reason| Error::protocol(".", reason))
 }
 
-/// The members of an object, in order, with the bytes of their values.
-pub(crate) fn members(bytes: &[u8]) -> Result<Vec<(String, &[u8])>, Reason> {
-    let mut scan = Scan { bytes, at: 0 };
-    let mut members = Vec::new();
-    scan.open(b'{')?;
-    while let Some(name) = scan.name(members.is_empty())? {
-        members.push((name, scan.value()?));
-    }
-    scan.end()?;
-    Ok(members)
-}
-
 /// The items of a list, in order, as their bytes.
 pub(crate) fn items(bytes: &[u8]) -> Result<Vec<&[u8]>, Reason> {
     let mut scan = Scan { bytes, at: 0 };
-    let mut items = Vec::new();
-    scan.open(b'[')?;
-    while scan.more(b']', items.is_empty())? {
-        items.push(scan.value()?);
-    }
+    let items = scan.items()?;
     scan.end()?;
-    Ok(items)
+    Ok(items.into_iter().map(|item| &bytes[item]).collect())
 }
 
 /// Where a text that has no end stops, as `data[17]`.
@@ -94,7 +128,7 @@ struct Scan<'a> {
     at: usize,
 }
 
-impl<'a> Scan<'a> {
+impl Scan<'_> {
     /// The next byte that is not blank.
     fn next(&mut self) -> Option<u8> {
         while let Some(byte) = self.bytes.get(self.at) {
@@ -142,15 +176,47 @@ impl<'a> Scan<'a> {
             return Err("the name of a member is missing");
         }
         let name = self.value()?;
+        let name = serde_json::from_slice(&self.bytes[name]).unwrap_or_default();
         if self.next() != Some(b':') {
             return Err("a colon is missing");
         }
         self.at += 1;
-        Ok(Some(serde_json::from_slice(name).unwrap_or_default()))
+        Ok(Some(name))
     }
 
-    /// The bytes of the next value.
-    fn value(&mut self) -> Result<&'a [u8], Reason> {
+    /// The next value, which is an object, in its members.
+    fn members(&mut self) -> Result<Vec<Member>, Reason> {
+        let mut members = Vec::new();
+        self.open(b'{')?;
+        while let Some(name) = self.name(members.is_empty())? {
+            let start = self.at;
+            let items = match self.next() {
+                Some(b'[') => self.items().ok(),
+                _ => None,
+            };
+            let value = if items.is_some() {
+                start..self.at
+            } else {
+                self.at = start;
+                self.value()?
+            };
+            members.push(Member { name, value, items });
+        }
+        Ok(members)
+    }
+
+    /// The next value, which is a list, in its items.
+    fn items(&mut self) -> Result<Vec<Range<usize>>, Reason> {
+        let mut items = Vec::new();
+        self.open(b'[')?;
+        while self.more(b']', items.is_empty())? {
+            items.push(self.value()?);
+        }
+        Ok(items)
+    }
+
+    /// The next value.
+    fn value(&mut self) -> Result<Range<usize>, Reason> {
         let first = self.next().ok_or(CUT)?;
         let start = self.at;
         match first {
@@ -161,7 +227,7 @@ impl<'a> Scan<'a> {
         if self.at == start {
             return Err("a value is missing");
         }
-        Ok(&self.bytes[start..self.at])
+        Ok(start..self.at)
     }
 
     fn skip_text(&mut self) -> Result<(), Reason> {
@@ -220,7 +286,19 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::Value;
 
-    use super::{items, members, stop, whole};
+    use super::{Outline, items, outline, stop};
+
+    fn members(bytes: &[u8]) -> Result<Vec<(String, &[u8])>, String> {
+        match outline(bytes) {
+            Ok(Outline::Object(members)) => Ok(members
+                .into_iter()
+                .map(|member| (member.name, &bytes[member.value]))
+                .collect()),
+            Ok(Outline::List(_)) => Err("a list".to_owned()),
+            Ok(Outline::Broken(reason)) => Err(reason.to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
 
     #[test]
     fn a_text_without_end_tells_where_it_stops() {
@@ -236,10 +314,10 @@ mod tests {
         ];
         for (text, place) in cases {
             assert_eq!(stop(text.as_bytes()), place, "{text}");
-            assert!(whole(text.as_bytes()).is_err(), "{text}");
+            assert!(outline(text.as_bytes()).is_err(), "{text}");
         }
         for text in ["", " ", "7", "null", "hello", "[] []", "{}x"] {
-            assert!(whole(text.as_bytes()).is_err(), "{text}");
+            assert!(outline(text.as_bytes()).is_err(), "{text}");
         }
     }
 
@@ -261,9 +339,9 @@ mod tests {
     #[test]
     fn depth_costs_no_stack() {
         let deep = [vec![b'['; 3_000_000], vec![b']'; 3_000_000]].concat();
-        whole(&deep).unwrap();
+        assert!(matches!(outline(&deep), Ok(Outline::List(_))));
         assert_eq!(items(&deep).unwrap().len(), 1);
-        assert!(whole(&deep[..4_000_000]).is_err());
+        assert!(outline(&deep[..4_000_000]).is_err());
     }
 
     fn json() -> impl Strategy<Value = Value> {
@@ -293,7 +371,7 @@ mod tests {
                     for (part, item) in parts.iter().zip(list) {
                         prop_assert_eq!(&serde_json::from_slice::<Value>(part).unwrap(), item);
                     }
-                    prop_assert!(whole(text.as_bytes()).is_ok());
+                    prop_assert!(!matches!(outline(text.as_bytes()), Ok(Outline::Broken(_)) | Err(_)));
                 }
                 Value::Object(object) => {
                     let parts = members(text.as_bytes()).unwrap();
@@ -301,9 +379,9 @@ mod tests {
                     for (name, part) in &parts {
                         prop_assert_eq!(&serde_json::from_slice::<Value>(part).unwrap(), &object[name]);
                     }
-                    prop_assert!(whole(text.as_bytes()).is_ok());
+                    prop_assert!(!matches!(outline(text.as_bytes()), Ok(Outline::Broken(_)) | Err(_)));
                 }
-                _ => prop_assert!(whole(text.as_bytes()).is_err()),
+                _ => prop_assert!(outline(text.as_bytes()).is_err()),
             }
         }
 
@@ -312,7 +390,7 @@ mod tests {
             any::<u8>(),
             prop::sample::select(b"{}[]\",:\\ 1".to_vec()),
         ], 0..80)) {
-            let _ = (whole(&bytes), members(&bytes), items(&bytes));
+            let _ = (outline(&bytes), items(&bytes));
         }
 
         #[test]
@@ -320,7 +398,7 @@ mod tests {
             let text = Value::from(vec![value]).to_string();
             #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, clippy::cast_sign_loss, reason = "a place in a short text")]
             let cut = (text.len() as f64 * share) as usize;
-            prop_assert!(whole(&text.as_bytes()[..cut]).is_err());
+            prop_assert!(outline(&text.as_bytes()[..cut]).is_err());
         }
     }
 }

@@ -4,9 +4,8 @@ use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize, Serializer};
-use serde_json::value::RawValue;
 
-use super::{DecodeError, OpenMap, wire};
+use super::{DecodeError, OpenMap, RawRecord, wire};
 
 /// A whole number of an answer, which may come as text.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -55,7 +54,7 @@ pub struct Page<T> {
     /// The server's clock when it answered, from its `Date` header.
     pub received: Option<Timestamp>,
     /// The pagination as it came; none in a bare list.
-    pub(crate) raw_pagination: Option<Box<RawValue>>,
+    pub(crate) raw_pagination: Option<RawRecord>,
 }
 
 impl<T: Serialize> Serialize for Page<T> {

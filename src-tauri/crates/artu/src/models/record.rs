@@ -11,6 +11,9 @@ use serde_path_to_error::Segment;
 
 use super::DecodeError;
 
+/// What JSON takes for blank.
+const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
+
 /// Most faults of optional members that are set aside before a record counts as unreadable.
 const MOST_FAULTS: usize = 32;
 
@@ -18,11 +21,11 @@ const MOST_FAULTS: usize = 32;
 #[derive(Clone)]
 pub struct Record<T> {
     /// The verbatim JSON of the server.
-    pub raw: Box<RawValue>,
+    text: Box<str>,
     /// What was understood.
     pub value: T,
-    /// Optional members (or list items) that were not of their form. They are absent from `value` and present in `raw`.
-    /// Places count list items without those set aside before.
+    /// Optional members (or list items) that were not of their form. They are absent from `value` and present in the
+    /// verbatim JSON. Places count list items without those set aside before.
     pub malformed: Vec<DecodeError>,
     /// The server's clock when it answered, from its `Date` header; `None` for a record that was decoded from elsewhere.
     pub received: Option<Timestamp>,
@@ -31,25 +34,29 @@ pub struct Record<T> {
 impl<T: DeserializeOwned> Record<T> {
     /// Decodes verbatim JSON. A malformed optional member is set aside; a malformed required one is an error.
     pub fn decode(raw: Box<RawValue>) -> Result<Self, DecodeError> {
-        let (value, malformed) = decode_tolerantly(raw.get())?;
-        Ok(Self {
-            raw,
-            value,
-            malformed,
-            received: None,
-        })
+        Self::of_text(raw.into())
     }
 
     /// Decodes JSON text, as it was kept from [`Record::raw_text`].
     pub fn parse(text: &str) -> Result<Self, DecodeError> {
-        RawRecord::parse(text)?.decode()
+        Self::of_text(text.trim_matches(BLANKS).into())
+    }
+
+    fn of_text(text: Box<str>) -> Result<Self, DecodeError> {
+        let (value, malformed) = decode_tolerantly(&text)?;
+        Ok(Self {
+            text,
+            value,
+            malformed,
+            received: None,
+        })
     }
 }
 
 impl<T> Record<T> {
     /// The verbatim JSON text.
     pub fn raw_text(&self) -> &str {
-        self.raw.get()
+        &self.text
     }
 
     pub(crate) fn received_at(mut self, time: Option<Timestamp>) -> Self {
@@ -60,7 +67,15 @@ impl<T> Record<T> {
 
 impl<T> Serialize for Record<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.raw.serialize(serializer)
+        verbatim(&self.text, serializer)
+    }
+}
+
+/// Writes text as the JSON it is, or as text where it is none.
+fn verbatim<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    match serde_json::from_str::<&RawValue>(text) {
+        Ok(raw) => raw.serialize(serializer),
+        Err(_) => serializer.serialize_str(text),
     }
 }
 
@@ -73,58 +88,46 @@ impl<T: fmt::Debug> fmt::Debug for Record<T> {
     }
 }
 
-/// One item of a page, not decoded yet, so that a bad one does not spoil its neighbours. Serialises as the verbatim JSON,
-/// or as text where the item is no JSON.
+/// One item of a page, not decoded yet, so that a bad one does not spoil its neighbours and a page costs little until it is
+/// needed. Serialises as the verbatim JSON, or as text where the item is no JSON.
 #[derive(Clone)]
 pub struct RawRecord {
-    form: Form,
-}
-
-#[derive(Clone)]
-enum Form {
-    Json(Box<RawValue>),
-    /// The item as far as it is text, and why it is no JSON.
-    Damaged(String, DecodeError),
+    text: Box<str>,
+    is_utf8: bool,
 }
 
 impl RawRecord {
     /// Takes JSON text as a record; only the syntax is looked at.
     pub fn parse(text: &str) -> Result<Self, DecodeError> {
-        let raw: &RawValue = serde_json::from_str(text)
-            .map_err(|error| DecodeError::of_record(&super::decode_error::reason(&error)))?;
+        let raw: &RawValue = serde_json::from_str(text).map_err(|error| no_json(&error))?;
         Ok(Self::from(raw.to_owned()))
     }
 
     /// Takes an item of a page, whatever it is. Bytes that are not UTF-8 become U+FFFD in a damaged record.
     pub(crate) fn of_item(item: &[u8]) -> Self {
-        let (text, fault) = match std::str::from_utf8(item) {
-            Ok(text) => match Self::parse(text) {
-                Ok(record) => return record,
-                Err(fault) => (text.to_owned(), fault),
+        match str::from_utf8(item) {
+            Ok(text) => Self {
+                text: text.into(),
+                is_utf8: true,
             },
-            Err(_) => (
-                String::from_utf8_lossy(item).into_owned(),
-                DecodeError::of_record("the text is not UTF-8"),
-            ),
-        };
-        Self {
-            form: Form::Damaged(text, fault),
+            Err(_) => Self {
+                text: String::from_utf8_lossy(item).into(),
+                is_utf8: false,
+            },
         }
     }
 
     /// The verbatim JSON text; of a damaged record, what is left of its text.
     pub fn text(&self) -> &str {
-        match &self.form {
-            Form::Json(raw) => raw.get(),
-            Form::Damaged(text, _) => text,
-        }
+        &self.text
     }
 
-    /// Why the item is no JSON at all, if so: [`RawRecord::decode`] refuses it with this.
-    pub fn damage(&self) -> Option<&DecodeError> {
-        match &self.form {
-            Form::Json(_) => None,
-            Form::Damaged(_, fault) => Some(fault),
+    /// Why the item is no JSON at all, if so: [`RawRecord::decode`] refuses it with this. Reads the whole text.
+    pub fn damage(&self) -> Option<DecodeError> {
+        if self.is_utf8 {
+            syntax(&self.text).err()
+        } else {
+            Some(DecodeError::of_record("the text is not UTF-8"))
         }
     }
 
@@ -134,7 +137,7 @@ impl RawRecord {
         struct Peek {
             id: Option<Value>,
         }
-        match serde_json::from_str::<Peek>(self.text()).ok()?.id? {
+        match serde_json::from_str::<Peek>(&self.text).ok()?.id? {
             Value::String(id) => Some(id),
             _ => None,
         }
@@ -142,9 +145,10 @@ impl RawRecord {
 
     /// Decodes the record; see [`Record::decode`].
     pub fn decode<T: DeserializeOwned>(self) -> Result<Record<T>, DecodeError> {
-        match self.form {
-            Form::Json(raw) => Record::decode(raw),
-            Form::Damaged(_, fault) => Err(fault),
+        if self.is_utf8 {
+            Record::of_text(self.text)
+        } else {
+            Err(DecodeError::of_record("the text is not UTF-8"))
         }
     }
 }
@@ -152,16 +156,18 @@ impl RawRecord {
 impl From<Box<RawValue>> for RawRecord {
     fn from(raw: Box<RawValue>) -> Self {
         Self {
-            form: Form::Json(raw),
+            text: raw.into(),
+            is_utf8: true,
         }
     }
 }
 
 impl Serialize for RawRecord {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.form {
-            Form::Json(raw) => raw.serialize(serializer),
-            Form::Damaged(text, _) => serializer.serialize_str(text),
+        if self.is_utf8 {
+            verbatim(&self.text, serializer)
+        } else {
+            serializer.serialize_str(&self.text)
         }
     }
 }
@@ -181,6 +187,18 @@ impl fmt::Debug for RawRecord {
     }
 }
 
+/// Looks that text is JSON.
+fn syntax(text: &str) -> Result<(), DecodeError> {
+    match serde_json::from_str::<&RawValue>(text) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(no_json(&error)),
+    }
+}
+
+fn no_json(error: &serde_json::Error) -> DecodeError {
+    DecodeError::of_record(&super::decode_error::reason(error))
+}
+
 /// Decodes strictly first; only when that fails is the JSON taken apart, and members that fail are taken out one by one.
 fn decode_tolerantly<T: DeserializeOwned>(
     text: &str,
@@ -189,6 +207,7 @@ fn decode_tolerantly<T: DeserializeOwned>(
         return Ok((value, Vec::new()));
     }
     // Only a record that failed pays for knowing where.
+    syntax(text)?;
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let mut error = match serde_path_to_error::deserialize(&mut deserializer) {
         Ok(value) => return Ok((value, Vec::new())),

@@ -7,7 +7,7 @@ use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap};
 use tokio::time::Instant;
 
 use crate::error::{Error, TimeoutPhase};
-use crate::frame;
+use crate::frame::{self, Outline};
 use crate::operations::Effect;
 use crate::policy::Timeouts;
 
@@ -25,6 +25,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// A success: the body and the server's clock.
 pub(crate) struct Answer {
     body: Vec<u8>,
+    outline: Outline,
     pub(crate) received: Option<Timestamp>,
 }
 
@@ -36,27 +37,33 @@ impl Answer {
         received: Option<Timestamp>,
         effect: Effect,
     ) -> Result<Self, Error> {
-        let answer = Self { body, received };
-        let bytes = answer.bytes();
+        let bytes = without_mark(&body);
         if bytes.trim_ascii_start().first() == Some(&b'<') {
             return Err(Error::protocol(
                 "body",
                 "the answer is an HTML page, not JSON",
             ));
         }
-        match bytes.trim_ascii() {
-            b"null" => {}
-            b"" if effect == Effect::Write => {}
-            _ => frame::whole(bytes)?,
-        }
-        Ok(answer)
+        let outline = match bytes.trim_ascii() {
+            b"null" => Outline::Broken("the answer is null"),
+            b"" if effect == Effect::Write => Outline::Broken("the answer is empty"),
+            _ => frame::outline(bytes)?,
+        };
+        Ok(Self {
+            body,
+            outline,
+            received,
+        })
     }
 
     /// The body without a byte order mark. Inside its brackets it may be anything.
     pub(crate) fn bytes(&self) -> &[u8] {
-        self.body
-            .strip_prefix(BYTE_ORDER_MARK)
-            .unwrap_or(&self.body)
+        without_mark(&self.body)
+    }
+
+    /// The parts of [`Answer::bytes`].
+    pub(crate) fn outline(&self) -> &Outline {
+        &self.outline
     }
 
     /// The body as text.
@@ -64,6 +71,10 @@ impl Answer {
         std::str::from_utf8(self.bytes())
             .map_err(|_| Error::protocol("body", "the answer is not UTF-8 text"))
     }
+}
+
+fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)
 }
 
 /// The server's clock.
