@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use artu::models::ClientId;
 use jiff::Timestamp;
-use tokio::sync::mpsc::Receiver;
-use vault::{Outcome, PullCounts, PullId, PullProgress, SetAside};
+use tokio::sync::mpsc::{Receiver, error::TryRecvError};
+use vault::{Outcome, PullCounts, PullId, PullProgress, PullStore, SetAside};
 
 use super::{
     decode::{Batch, Misfit},
@@ -104,7 +104,7 @@ impl Store {
         let mut progress = Progress::new(self.kind, self.session.now());
         self.session
             .show_pull(progress.at(0, None, self.session.now()));
-        while let Some(batch) = pages.blocking_recv() {
+        while let Some(batch) = next(&mut pages, &store)? {
             if self.ignores_filter(&batch) {
                 stored.filter_ignored = true;
                 break;
@@ -177,5 +177,16 @@ impl Store {
                 .map(|(id, _)| *id),
         );
         Ok(())
+    }
+}
+
+/// The next page; until it comes, the store goes on with what waits for the end.
+fn next(pages: &mut Receiver<Batch>, store: &PullStore) -> Result<Option<Batch>, Error> {
+    loop {
+        match pages.try_recv() {
+            Ok(batch) => return Ok(Some(batch)),
+            Err(TryRecvError::Empty) if store.go_on_with_bulk()? => {}
+            Err(_) => return Ok(pages.blocking_recv()),
+        }
     }
 }

@@ -27,6 +27,14 @@ pub(super) fn begin(session: &Session) -> Result<()> {
     indexes::drop(&session.connection)
 }
 
+/// Does some of what waits, between pages; whether there was enough of it.
+pub(super) fn go_on(session: &Session) -> Result<bool> {
+    if !session.in_bulk()? {
+        return Ok(false);
+    }
+    session.transact("BEGIN IMMEDIATE", || search::index_when_idle(session))
+}
+
 pub(super) fn finish(session: &Session) -> Result<()> {
     if !session.in_bulk()? {
         return Ok(());

@@ -45,6 +45,11 @@ impl PullStore {
         self.vault.begin_bulk()
     }
 
+    /// While no page has come: does a step of what waits, so that less of it is left for the end; whether it found one worth taking.
+    pub fn go_on_with_bulk(&self) -> Result<bool> {
+        self.vault.go_on_with_bulk()
+    }
+
     /// After the last page: builds what waited, in several transactions. Opening the vault does the same after a crash.
     /// Does nothing when no load is under way.
     pub fn finish_bulk(&self) -> Result<()> {

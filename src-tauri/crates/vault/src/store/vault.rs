@@ -323,6 +323,10 @@ impl Vault {
         self.with_writer(|session| session.transact("BEGIN IMMEDIATE", || bulk::begin(session)))
     }
 
+    pub(super) fn go_on_with_bulk(&self) -> Result<bool> {
+        self.with_writer(bulk::go_on)
+    }
+
     pub(super) fn finish_bulk(&self) -> Result<()> {
         self.with_writer(bulk::finish)
     }

@@ -71,6 +71,48 @@ fn a_load_ends_where_plain_writing_ends() {
 }
 
 #[test]
+fn what_waits_is_done_between_pages_once_it_is_enough() {
+    let population = population(300);
+    assert!(population.len() < 2_000, "one step takes all that waits");
+    let plain = Fresh::new();
+    let loaded = Fresh::new();
+    let store = loaded.vault.pull_store();
+    assert!(!store.go_on_with_bulk().unwrap(), "no load is under way");
+    store.begin_bulk().unwrap();
+    let (most, last) = population.split_at(population.len() - 40);
+    let mut steps = Vec::new();
+    for page in most.chunks(200) {
+        loaded.put(page);
+        steps.push(store.go_on_with_bulk().unwrap());
+    }
+    assert_eq!(
+        steps.iter().position(|done| *done),
+        Some(4),
+        "the fifth page is the thousandth client"
+    );
+    loaded.put(last);
+    assert!(!store.go_on_with_bulk().unwrap(), "too little waits");
+    plain.put(&population);
+    let found = |fresh: &Fresh, typed: &str| {
+        let result = fresh.vault.read(|view| view.search().search(typed, 1_000));
+        let mut ids: Vec<_> = result
+            .unwrap()
+            .hits
+            .iter()
+            .map(|hit| hit.client_id)
+            .collect();
+        ids.sort();
+        ids
+    };
+    for typed in ["ancla 1", "hija 29", "suelta 300"] {
+        assert_eq!(found(&loaded, typed), found(&plain, typed), "{typed}");
+    }
+    store.finish_bulk().unwrap();
+    assert_eq!(households(&loaded), households(&plain));
+    assert_eq!(found(&loaded, "nieta"), found(&plain, "nieta"));
+}
+
+#[test]
 fn a_load_that_was_cut_off_is_finished_at_the_next_opening() {
     let population = population(30);
     let loaded = Fresh::new();

@@ -7,8 +7,9 @@ use crate::{error::Result, store::Session};
 /// The mark of the last document in the index during a load.
 pub(super) const INDEXED: &str = "indexed";
 
-/// During a load, so many documents wait before they are indexed together.
+/// During a load, so many documents wait before they are indexed together, and while nothing else is to do.
 const WAITING: i64 = 5_000;
+const WAITING_IDLE: i64 = 1_000;
 
 /// Bytes of postings that are gathered in memory before they are written: the usual, and during a load, where each time costs merging.
 const GATHERED: i64 = 1_048_576;
@@ -118,6 +119,12 @@ pub(crate) fn index_when_long(session: &Session) -> Result<()> {
         index_some(session)?;
     }
     Ok(())
+}
+
+/// While nothing else is to do: indexes the waiting documents when they are enough to be worth it; whether it did.
+pub(crate) fn index_when_idle(session: &Session) -> Result<bool> {
+    let waiting = last_document(session)? - session.mark(INDEXED)?;
+    Ok(waiting >= WAITING_IDLE && index_some(session)?)
 }
 
 /// Indexes some of the waiting documents; whether there may be more.

@@ -12,7 +12,7 @@ pub(crate) use document::Document;
 pub use document::Field;
 pub(crate) use fold::fold_words;
 pub(crate) use index::{
-    begin_bulk, end_bulk, forget, index_some, index_when_long, rewrite, write_new,
+    begin_bulk, end_bulk, forget, index_some, index_when_idle, index_when_long, rewrite, write_new,
 };
 
 use std::collections::HashSet;
