@@ -13,6 +13,7 @@ mod holdings;
 mod office;
 mod peers;
 mod pool;
+mod resources;
 mod row;
 mod rows;
 mod trouble;
@@ -62,6 +63,9 @@ struct Arguments {
     /// Only opens the vault of this data folder, and locks it again; the row on locks starts it so
     #[arg(long, hide = true)]
     hold: Option<PathBuf>,
+    /// Only works in the vault of this data folder, an hour for each line; the row on a day starts it so
+    #[arg(long, hide = true)]
+    work: Option<PathBuf>,
 }
 
 fn main() -> std::io::Result<ExitCode> {
@@ -76,6 +80,10 @@ fn main() -> std::io::Result<ExitCode> {
         return held
             .map(|()| ExitCode::SUCCESS)
             .map_err(std::io::Error::other);
+    }
+    if let Some(folder) = &arguments.work {
+        runtime.block_on(rows::day::analyst::work(folder))?;
+        return Ok(ExitCode::SUCCESS);
     }
     let code = runtime.block_on(run(arguments));
     // A vault may still be closing in a thread, and must not do so while the process ends under it. A case that was given up

@@ -49,11 +49,13 @@ pub(crate) fn impatient() -> ConnectionSettings {
 pub(crate) struct StandingClock(Mutex<(Timestamp, TimeZone)>);
 
 impl StandingClock {
-    fn new() -> Arc<Self> {
+    /// A clock an hour after the sandbox's first.
+    pub(crate) fn new() -> Arc<Self> {
         Arc::new(Self(Mutex::new((base_instant() + 1.hour(), TimeZone::UTC))))
     }
 
-    fn advance(&self, minutes: i64) {
+    /// Lets minutes pass.
+    pub(crate) fn advance(&self, minutes: i64) {
         self.held().0 += minutes.minutes();
     }
 

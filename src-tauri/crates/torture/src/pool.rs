@@ -1,6 +1,6 @@
 //! Runs the cases of a row, a few at once.
 
-use std::{ops::Range, time::Duration};
+use std::ops::Range;
 
 use futures::{StreamExt as _, stream};
 use rand::SeedableRng as _;
@@ -15,8 +15,6 @@ use crate::{
 
 /// Cases under way at once: each waits for its server most of the time, and holds a vault and a population.
 const AT_ONCE: usize = 4;
-/// After how long a case counts as never ending.
-const LONGEST: Duration = Duration::from_mins(6);
 
 /// One case of a row.
 pub(crate) struct Case {
@@ -51,7 +49,7 @@ pub(crate) async fn run(row: Row, cases: Range<u64>, seed: u64, full: bool) -> T
             };
             // In a task of its own, so that one that never yields stops neither the clock nor the others.
             let mut running = tokio::spawn(one(row, case));
-            let outcome = match tokio::time::timeout(LONGEST, &mut running).await {
+            let outcome = match tokio::time::timeout(row.longest(), &mut running).await {
                 Ok(Ok(outcome)) => outcome,
                 Ok(Err(_)) => fail("the case panicked"),
                 Err(_) => {
@@ -109,6 +107,7 @@ async fn one(row: Row, case: Case) -> Outcome<Option<String>> {
         Row::R20 => rows::environments::case(case).await?,
         Row::R21 => rows::journal::case(case).await?,
         Row::R22 => rows::purge::case(case).await?,
+        Row::R25 => return rows::day::case(case).await.map(Some),
         Row::Soak => return rows::soak::case(case).await.map(Some),
         Row::Peers => return peers::case(case).await.map(Some),
     }

@@ -1,5 +1,7 @@
 //! The rows of the matrix and how many cases each has.
 
+use std::time::Duration;
+
 use clap::ValueEnum;
 
 /// A row.
@@ -44,6 +46,8 @@ pub(crate) enum Row {
     R21,
     /// What is forgotten leaves nothing behind.
     R22,
+    /// A day of an office.
+    R25,
     /// The faults that other programs were measured with, through the command line's binary.
     Peers,
     /// Thousands of mixed calls of one client while faults fall.
@@ -52,7 +56,7 @@ pub(crate) enum Row {
 
 impl Row {
     /// Every row.
-    pub(crate) const ALL: [Self; 21] = [
+    pub(crate) const ALL: [Self; 22] = [
         Self::R1,
         Self::R2,
         Self::R3,
@@ -72,6 +76,7 @@ impl Row {
         Self::R20,
         Self::R21,
         Self::R22,
+        Self::R25,
         Self::Peers,
         Self::Soak,
     ];
@@ -98,6 +103,7 @@ impl Row {
             Self::R20 => "R20",
             Self::R21 => "R21",
             Self::R22 => "R22",
+            Self::R25 => "R25",
             Self::Peers => "peers",
             Self::Soak => "soak",
         }
@@ -125,6 +131,7 @@ impl Row {
             Self::R20 => "environments",
             Self::R21 => "journal",
             Self::R22 => "purge",
+            Self::R25 => "a day",
             Self::Peers => "through the binary",
             Self::Soak => "mixed calls",
         }
@@ -156,10 +163,20 @@ impl Row {
             Self::R20 => (10, 100),
             Self::R21 => (60, 1_000),
             Self::R22 => (6, 60),
+            // Two hours of it, and all of them before a release.
+            Self::R25 => (1, 1),
             Self::Peers => (crate::peers::COUNT, crate::peers::COUNT),
             Self::Soak => (1, 4),
         };
         if full { release } else { submission }
+    }
+
+    /// After how long a case counts as never ending.
+    pub(crate) const fn longest(self) -> Duration {
+        match self {
+            Self::R25 => Duration::from_mins(60),
+            _ => Duration::from_mins(6),
+        }
     }
 
     /// What there is to say of all its cases together, once they ran.

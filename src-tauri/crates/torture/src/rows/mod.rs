@@ -3,6 +3,7 @@
 pub(crate) mod clock;
 pub(crate) mod corruption;
 pub(crate) mod crash;
+pub(crate) mod day;
 pub(crate) mod disk;
 pub(crate) mod environments;
 pub(crate) mod journal;

@@ -10,7 +10,6 @@
 mod belief;
 mod children;
 mod ledger;
-mod memory;
 mod reads;
 mod settle;
 mod step;
@@ -31,6 +30,7 @@ use super::status;
 use crate::{
     office::TEST,
     pool::Case,
+    resources,
     trouble::{Outcome, ensure, fail},
 };
 
@@ -95,7 +95,7 @@ pub(crate) async fn case(case: Case) -> Outcome<String> {
     soak.ensure_busy()?;
     soak.ensure_equal().await?;
     soak.ledger.ensure_kept(&soak.control)?;
-    let late = memory::resident();
+    let late = resources::resident();
     if let (Some(early), Some(late)) = (early, late) {
         ensure(late <= early + GROWTH, || {
             format!("memory grew from {early} to {late} MiB")
@@ -127,7 +127,7 @@ fn client(base: &str) -> Result<Artu, artu::Error> {
 
 /// Every way in which a request can fail, and one that hangs among many. A false 404 is not among them: it says that a client is
 /// gone, and nothing but the truth tells it from a true one.
-fn faults() -> Vec<FaultKind> {
+pub(super) fn faults() -> Vec<FaultKind> {
     let each = [
         status(429, None),
         status(429, Some(RetryAfter::Seconds(0))),
@@ -176,7 +176,7 @@ impl Soak {
                 return fail(format!("call {call}: {}", trouble.0));
             }
             if call == CALLS / 4 {
-                early = memory::resident();
+                early = resources::resident();
             }
         }
         Ok(early)
