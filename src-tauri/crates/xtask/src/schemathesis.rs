@@ -47,6 +47,8 @@ pub(crate) fn hold_contract(tree: &Tree) -> Result<(), Failure> {
         .args(["--checks", CHECKS, "--seed", SEED])
         .args(["--max-examples", EXAMPLES, "--workers", "1"])
         .args(["--generation-database", "none"])
+        // How long the server takes is not what is tested, and a busy machine takes long.
+        .args(["--request-timeout", "120"])
         .args(["--continue-on-failure", "--no-color", "--warnings", "off"]))
 }
 

@@ -18,16 +18,7 @@ pub(crate) struct Changed {
 impl World {
     /// The child records of a client, in the order of the client's list.
     pub(crate) fn children(&self, slot: Slot, kind: ChildKind) -> Vec<Map<String, Value>> {
-        let list = self.record(slot).members().remove(kind.list());
-        let Some(Value::Array(list)) = list else {
-            return Vec::new();
-        };
-        list.into_iter()
-            .filter_map(|child| match child {
-                Value::Object(members) => Some(members),
-                _ => None,
-            })
-            .collect()
+        take_list(&mut self.record(slot).members(), kind)
     }
 
     /// A child record and the client that holds it.
@@ -70,10 +61,10 @@ impl World {
         child.insert("createdAt".to_owned(), time.clone());
         child.insert("updatedAt".to_owned(), time);
         derive(kind, &mut child);
-        let mut list = self.children(slot, kind);
-        list.push(child.clone());
-        only_one_primary(kind, &mut list, &child);
-        self.set_children(slot, kind, list, now);
+        self.edit_children(slot, kind, now, |list| {
+            list.push(child.clone());
+            only_one_primary(kind, list, &child);
+        });
         Ok(child)
     }
 
@@ -117,14 +108,12 @@ impl World {
             return Ok(Changed { before, after });
         }
         after.insert("updatedAt".to_owned(), format_instant(now).into());
-        let mut list = self.children(slot, kind);
-        for one in &mut list {
-            if id_of(one) == Some(id) {
+        self.edit_children(slot, kind, now, |list| {
+            for one in list.iter_mut().filter(|one| id_of(one) == Some(id)) {
                 one.clone_from(&after);
             }
-        }
-        only_one_primary(kind, &mut list, &after);
-        self.set_children(slot, kind, list, now);
+            only_one_primary(kind, list, &after);
+        });
         Ok(Changed { before, after })
     }
 
@@ -136,20 +125,23 @@ impl World {
         now: i64,
     ) -> Result<Map<String, Value>, ApiError> {
         let (slot, child) = self.child(kind, id)?;
-        let mut list = self.children(slot, kind);
-        list.retain(|one| id_of(one) != Some(id));
-        self.set_children(slot, kind, list, now);
+        self.edit_children(slot, kind, now, |list| {
+            list.retain(|one| id_of(one) != Some(id));
+        });
         Ok(child)
     }
 
-    fn set_children(
+    /// Changes the list of a client's child records; the client is read and written once, however long its lists are.
+    fn edit_children(
         &mut self,
         slot: Slot,
         kind: ChildKind,
-        list: Vec<Map<String, Value>>,
         now: i64,
+        change: impl FnOnce(&mut Vec<Map<String, Value>>),
     ) {
         let mut members = self.record(slot).members();
+        let mut list = take_list(&mut members, kind);
+        change(&mut list);
         if kind == ChildKind::ContactMethod {
             members.insert("email".to_owned(), primary_value(&list, &["email"]));
             members.insert(
@@ -161,6 +153,19 @@ impl World {
         members.insert(kind.list().to_owned(), Value::Array(list));
         self.edit(slot, now, |record| record.set_members(&members));
     }
+}
+
+/// The child records among the members of a client; their place stays.
+fn take_list(members: &mut Map<String, Value>, kind: ChildKind) -> Vec<Map<String, Value>> {
+    let Some(Value::Array(list)) = members.get_mut(kind.list()).map(Value::take) else {
+        return Vec::new();
+    };
+    list.into_iter()
+        .filter_map(|child| match child {
+            Value::Object(members) => Some(members),
+            _ => None,
+        })
+        .collect()
 }
 
 /// What a new record holds before its input.
