@@ -71,6 +71,12 @@ impl Touched {
 }
 
 impl Stored {
+    /// Whether a fifth is left at most of what the server counts.
+    fn nears_end(&self) -> bool {
+        self.expected
+            .is_some_and(|expected| self.counts.clients >= expected - expected / 5)
+    }
+
     /// Whether the server counted fewer records at the end than before.
     pub(super) fn shrank(&self) -> bool {
         self.most > self.expected
@@ -104,7 +110,7 @@ impl Store {
         let mut progress = Progress::new(self.kind, self.session.now());
         self.session
             .show_pull(progress.at(0, None, self.session.now()));
-        while let Some(batch) = next(&mut pages, &store)? {
+        while let Some(batch) = next(&mut pages, &store, stored.nears_end())? {
             if self.ignores_filter(&batch) {
                 stored.filter_ignored = true;
                 break;
@@ -181,11 +187,15 @@ impl Store {
 }
 
 /// The next page; until it comes, the store goes on with what waits for the end.
-fn next(pages: &mut Receiver<Batch>, store: &PullStore) -> Result<Option<Batch>, Error> {
+fn next(
+    pages: &mut Receiver<Batch>,
+    store: &PullStore,
+    near_end: bool,
+) -> Result<Option<Batch>, Error> {
     loop {
         match pages.try_recv() {
             Ok(batch) => return Ok(Some(batch)),
-            Err(TryRecvError::Empty) if store.go_on_with_bulk()? => {}
+            Err(TryRecvError::Empty) if store.go_on_with_bulk(near_end)? => {}
             Err(_) => return Ok(pages.blocking_recv()),
         }
     }

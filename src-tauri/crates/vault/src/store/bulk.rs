@@ -27,12 +27,16 @@ pub(super) fn begin(session: &Session) -> Result<()> {
     indexes::drop(&session.connection)
 }
 
-/// Does some of what waits, between pages; whether there was enough of it.
-pub(super) fn go_on(session: &Session) -> Result<bool> {
+/// Does some of what waits, between pages; whether there was any worth it. An index is built once the end is near: from then on
+/// it costs its pages at each commit.
+pub(super) fn go_on(session: &Session, near_end: bool) -> Result<bool> {
     if !session.in_bulk()? {
         return Ok(false);
     }
-    session.transact("BEGIN IMMEDIATE", || search::index_when_idle(session))
+    session.transact("BEGIN IMMEDIATE", || {
+        Ok(search::index_when_idle(session)?
+            || near_end && indexes::create_one(&session.connection)?)
+    })
 }
 
 pub(super) fn finish(session: &Session) -> Result<()> {

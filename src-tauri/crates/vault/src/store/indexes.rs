@@ -37,6 +37,20 @@ pub(crate) fn create(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Builds one late index that is not there; whether there was one.
+pub(crate) fn create_one(connection: &Connection) -> Result<bool> {
+    let mut there = connection.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?1)",
+    )?;
+    for (name, on) in LATE {
+        if !there.query_row([name], |row| row.get(0))? {
+            connection.execute_batch(&format!("CREATE INDEX {name} ON {on};"))?;
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Drops the late indexes.
 pub(crate) fn drop(connection: &Connection) -> Result<()> {
     for (name, _) in LATE {

@@ -45,9 +45,10 @@ impl PullStore {
         self.vault.begin_bulk()
     }
 
-    /// While no page has come: does a step of what waits, so that less of it is left for the end; whether it found one worth taking.
-    pub fn go_on_with_bulk(&self) -> Result<bool> {
-        self.vault.go_on_with_bulk()
+    /// While no page has come: does a step of what waits, so that less of it is left for the end; whether it found one worth
+    /// taking. With `near_end`, few pages are left to come, and secondary indexes are worth it too.
+    pub fn go_on_with_bulk(&self, near_end: bool) -> Result<bool> {
+        self.vault.go_on_with_bulk(near_end)
     }
 
     /// After the last page: builds what waited, in several transactions. Opening the vault does the same after a crash.

@@ -323,8 +323,8 @@ impl Vault {
         self.with_writer(|session| session.transact("BEGIN IMMEDIATE", || bulk::begin(session)))
     }
 
-    pub(super) fn go_on_with_bulk(&self) -> Result<bool> {
-        self.with_writer(bulk::go_on)
+    pub(super) fn go_on_with_bulk(&self, near_end: bool) -> Result<bool> {
+        self.with_writer(|session| bulk::go_on(session, near_end))
     }
 
     pub(super) fn finish_bulk(&self) -> Result<()> {

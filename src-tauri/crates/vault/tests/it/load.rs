@@ -77,21 +77,28 @@ fn what_waits_is_done_between_pages_once_it_is_enough() {
     let plain = Fresh::new();
     let loaded = Fresh::new();
     let store = loaded.vault.pull_store();
-    assert!(!store.go_on_with_bulk().unwrap(), "no load is under way");
+    assert!(
+        !store.go_on_with_bulk(true).unwrap(),
+        "no load is under way"
+    );
     store.begin_bulk().unwrap();
     let (most, last) = population.split_at(population.len() - 40);
     let mut steps = Vec::new();
     for page in most.chunks(200) {
         loaded.put(page);
-        steps.push(store.go_on_with_bulk().unwrap());
+        steps.push(store.go_on_with_bulk(false).unwrap());
     }
     assert_eq!(
         steps.iter().position(|done| *done),
         Some(4),
         "the fifth page is the thousandth client"
     );
+    let (before, last) = last.split_at(20);
+    loaded.put(before);
+    assert!(!store.go_on_with_bulk(false).unwrap(), "too little waits");
+    let built = (0..100).take_while(|_| store.go_on_with_bulk(true).unwrap());
+    assert!((2..100).contains(&built.count()), "one index at a time");
     loaded.put(last);
-    assert!(!store.go_on_with_bulk().unwrap(), "too little waits");
     plain.put(&population);
     let found = |fresh: &Fresh, typed: &str| {
         let result = fresh.vault.read(|view| view.search().search(typed, 1_000));
