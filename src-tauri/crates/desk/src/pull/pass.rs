@@ -17,8 +17,10 @@ use super::{
 };
 use crate::{Error, Session, contract::PullKind};
 
-/// Pages that may wait to be decoded, and decoded ones that may wait to be stored.
+/// Pages that may wait to be decoded.
 const PAGES_AHEAD: usize = 2;
+/// Decoded pages that may wait to be stored: each takes several times the memory of its text.
+const BATCHES_AHEAD: usize = 1;
 /// Clients that are asked for one by one at a time.
 const ASKED_FOR: u64 = 200;
 /// Clients the list did not show that are asked for one by one however short it is.
@@ -270,7 +272,7 @@ impl Pass {
         cancel: &CancellationToken,
     ) -> Result<(Stored, Result<(), artu::Error>), Error> {
         let (pages, waiting) = mpsc::channel(PAGES_AHEAD);
-        let (batches, to_store) = mpsc::channel(PAGES_AHEAD);
+        let (batches, to_store) = mpsc::channel(BATCHES_AHEAD);
         let in_bulk = self.kind == PullKind::First && stored.counts.pages == 0;
         let store = Store {
             session: Arc::clone(&self.session),
