@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
@@ -17,7 +18,7 @@ use crate::{
         Phase, ProfileView, Protection, Topic, UnlockRequest,
     },
     journal::{self, Action},
-    keys::{self, Found},
+    keys::{self, Found, Opened},
     lock::{self, FolderLock},
     session::Opening,
     status,
@@ -188,7 +189,7 @@ impl Desk {
             self.folder.add(profile.clone())?;
             Ok(made)
         });
-        let (key, recovery_code) = match made {
+        let (opened, recovery_code) = match made {
             Ok(made) => made,
             Err(error) => {
                 // What was half made holds nothing of anybody.
@@ -200,7 +201,7 @@ impl Desk {
         self.lock();
         *held(&self.sample) = None;
         *held(&self.chosen) = Some(profile.id.clone());
-        self.open(&profile, &only(key))?;
+        self.begin(&profile, |_| Ok(opened))?;
         Ok(NewProfileView {
             profile: profile_view(&profile, Some(&profile.id)),
             recovery_code,
@@ -226,10 +227,9 @@ impl Desk {
             _ => {}
         }
         let key = VaultKey::random();
-        self.fill_vault(&profile, &key, api_key, "Analista")?
-            .close();
+        let vault = self.fill_vault(&profile, &key, api_key, "Analista")?;
         *held(&self.sample) = Some(profile.clone());
-        self.open(&profile, &only(key))
+        self.begin(&profile, |_| Ok(Opened { vault, key }))
     }
 
     /// Chooses the profile to use; its vault stays closed.
@@ -299,6 +299,15 @@ impl Desk {
     }
 
     pub(crate) fn open(&self, profile: &Profile, found: &Found) -> Result<(), Error> {
+        self.begin(profile, |folder| keys::open_vault(folder, found))
+    }
+
+    /// Begins a session over the vault that `open` gives once nobody else may touch its folder.
+    fn begin(
+        &self,
+        profile: &Profile,
+        open: impl FnOnce(&Path) -> Result<Opened, Error>,
+    ) -> Result<(), Error> {
         let folder = self.folder.vault_folder(profile);
         let window = self
             .window
@@ -309,7 +318,7 @@ impl Desk {
             vault::finish_swap(&folder)?;
         }
         let gate = FolderLock::share(&folder, lock::VAULT)?;
-        let opened = keys::open_vault(&folder, found)?;
+        let opened = open(&folder)?;
         if profile.protection != Protection::Session {
             self.settle_keys(profile, &opened.key)?;
         }
@@ -332,17 +341,17 @@ impl Desk {
         Ok(())
     }
 
-    /// Makes the vault and keeps its key; gives the key and the recovery code for the person.
+    /// Makes the vault and keeps its key; gives it and the recovery code for the person. It stays open: from the first vault
+    /// that is closed on, everything is wiped as it is freed, which would make a first pull a third slower.
     fn make_vault(
         &self,
         profile: &Profile,
         request: &NewProfileRequest,
-    ) -> Result<(VaultKey, String), Error> {
+    ) -> Result<(Opened, String), Error> {
         let folder = self.folder.vault_folder(profile);
         let key = VaultKey::random();
         let vault = self.fill_vault(profile, &key, &request.key, request.analyst.trim())?;
         vault.write(|tx| connection::settings::keep(tx, &settings_of(request)))?;
-        vault.close();
         let mut file = KeyFile::default();
         let code = file.new_recovery_code(&key, self.derivation)?;
         match (profile.protection, &request.passphrase) {
@@ -353,7 +362,8 @@ impl Desk {
         }
         file.save(&folder)?;
         debug_assert!(folder.join(KEY_FILE_NAME).exists());
-        Ok((key, code.shown().expose_secret().to_owned()))
+        let code = code.shown().expose_secret().to_owned();
+        Ok((Opened { vault, key }, code))
     }
 
     fn fill_vault(
@@ -388,14 +398,6 @@ impl Desk {
 impl Drop for Desk {
     fn drop(&mut self) {
         self.lock();
-    }
-}
-
-/// The key of a vault that was made this moment.
-fn only(key: VaultKey) -> Found {
-    Found {
-        keys: vec![key],
-        proven: true,
     }
 }
 

@@ -70,7 +70,14 @@ fn recall(vault: &Vault, bare: &Connection, queries: &[String]) {
 }
 
 fn scan(bare: &Connection, typed: &str) -> u64 {
-    let words: Vec<&str> = typed.split_whitespace().collect();
+    // A word of one or two letters is looked for where words begin, and two blanks stand before each.
+    let words: Vec<String> = typed
+        .split_whitespace()
+        .map(|word| match word.chars().count() {
+            1 | 2 => format!("  {word}"),
+            _ => word.to_owned(),
+        })
+        .collect();
     let mut statement = bare
         .prepare_cached("SELECT text FROM search_documents")
         .unwrap();
@@ -78,7 +85,7 @@ fn scan(bare: &Connection, typed: &str) -> u64 {
     let mut hits = 0;
     while let Some(row) = rows.next().unwrap() {
         let text = row.get_ref(0).unwrap().as_str().unwrap();
-        hits += u64::from(words.iter().all(|word| text.contains(word)));
+        hits += u64::from(words.iter().all(|word| text.contains(word.as_str())));
     }
     hits
 }

@@ -10,6 +10,6 @@ mod rekey;
 mod tries;
 mod window;
 
-pub(crate) use open::{Found, open_vault};
+pub(crate) use open::{Found, Opened, open_vault};
 pub(crate) use rekey::hold_alone;
 pub(crate) use window::watch;

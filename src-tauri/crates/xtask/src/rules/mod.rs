@@ -1,6 +1,7 @@
-//! The rules on dependencies: which crate may know which, and which may do no input and output. Licences, sources and
-//! advisories of the crates of others are looked at by `cargo deny`.
+//! The rules on dependencies: which crate may know which, which may do no input and output, and which knows nothing of the rest.
+//! Licences, sources and advisories of the crates of others are looked at by `cargo deny`.
 
+mod alone;
 mod arrows;
 mod purity;
 
@@ -15,6 +16,7 @@ pub(crate) fn hold(tree: &Tree) -> Result<(), Failure> {
     let mut broken = arrows::broken(&edges(&metadata));
     broken.extend(purity::network(&metadata));
     broken.extend(purity::clock(&metadata)?);
+    broken.extend(alone::words(&metadata)?);
     if broken.is_empty() {
         let ours = metadata.workspace_members.len();
         println!("{ours} crates of ours: arrows and purity hold.");
