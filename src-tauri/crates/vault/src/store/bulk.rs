@@ -44,11 +44,9 @@ pub(super) fn finish(session: &Session) -> Result<()> {
         return Ok(());
     }
     while session.transact("BEGIN IMMEDIATE", || search::index_some(session))? {}
+    session.transact("BEGIN IMMEDIATE", || clients::settle_linked(session))?;
     indexes::create(&session.connection)?;
-    session.transact("BEGIN IMMEDIATE", || {
-        clients::settle_linked(session)?;
-        households::mark_uneven(session)
-    })?;
+    session.transact("BEGIN IMMEDIATE", || households::mark_uneven(session))?;
     while session.transact("BEGIN IMMEDIATE", || households::refresh_some(session))? {}
     session.transact("BEGIN IMMEDIATE", || {
         search::end_bulk(session)?;

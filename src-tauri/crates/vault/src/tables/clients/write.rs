@@ -318,11 +318,12 @@ impl ClientsWrite<'_> {
 const UNSEEN: &str = "FROM clients WHERE gone_since IS NULL \
     AND NOT EXISTS (SELECT 1 FROM pull_seen s WHERE s.pull = ?1 AND s.number = clients.number)";
 
-/// After a load: brings up to date, for every client, whether a link reaches it.
+/// After a load: brings up to date, for every client, whether a link reaches it. In the order of the rows: each page is read and
+/// written once.
 pub(crate) fn settle_linked(session: &Session) -> Result<()> {
     session.connection.execute_batch(
-        "UPDATE clients SET linked = 1 WHERE linked = 0 AND id IN (SELECT child FROM links);
-         UPDATE clients SET linked = 0 WHERE linked = 1 AND id NOT IN (SELECT child FROM links);",
+        "UPDATE clients NOT INDEXED SET linked = 1 WHERE linked = 0 AND id IN (SELECT child FROM links);
+         UPDATE clients NOT INDEXED SET linked = 0 WHERE linked = 1 AND id NOT IN (SELECT child FROM links);",
     )?;
     Ok(())
 }
