@@ -71,10 +71,10 @@ impl Touched {
 }
 
 impl Stored {
-    /// Whether a fifth is left at most of what the server counts.
+    /// Whether a third is left at most of what the server counts.
     fn nears_end(&self) -> bool {
         self.expected
-            .is_some_and(|expected| self.counts.clients >= expected - expected / 5)
+            .is_some_and(|expected| self.counts.clients >= expected - expected / 3)
     }
 
     /// Whether the server counted fewer records at the end than before.

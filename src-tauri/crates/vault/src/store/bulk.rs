@@ -44,6 +44,7 @@ pub(super) fn finish(session: &Session) -> Result<()> {
         return Ok(());
     }
     while session.transact("BEGIN IMMEDIATE", || search::index_some(session))? {}
+    while indexes::create_one(&session.connection)? {}
     session.transact("BEGIN IMMEDIATE", || clients::settle_linked(session))?;
     indexes::create(&session.connection)?;
     session.transact("BEGIN IMMEDIATE", || households::mark_uneven(session))?;

@@ -322,8 +322,7 @@ const UNSEEN: &str = "FROM clients WHERE gone_since IS NULL \
 /// written once.
 pub(crate) fn settle_linked(session: &Session) -> Result<()> {
     session.connection.execute_batch(
-        "UPDATE clients NOT INDEXED SET linked = 1 WHERE linked = 0 AND id IN (SELECT child FROM links);
-         UPDATE clients NOT INDEXED SET linked = 0 WHERE linked = 1 AND id NOT IN (SELECT child FROM links);",
+        "UPDATE clients NOT INDEXED SET linked = 1 - linked WHERE linked <> (id IN (SELECT child FROM links));",
     )?;
     Ok(())
 }

@@ -103,14 +103,16 @@ pub(crate) fn sum_up_roughly(
     Ok(())
 }
 
-/// After a load: marks the clients whose households the rough sums may miss, and the households in which a load that was cut off
+/// After a load, when it is known which clients a link reaches: marks the clients whose households the rough sums may miss, and the households in which a load that was cut off
 /// found something odd that its going on may have mended.
 pub(crate) fn mark_uneven(session: &Session) -> Result<()> {
     session.connection.execute_batch(
         "INSERT OR IGNORE INTO household_stale (id)
-           SELECT DISTINCT p.id FROM links l JOIN clients p ON p.number = l.parent
-             LEFT JOIN clients c ON c.id = l.child
-           WHERE c.number IS NULL OR c.is_primary = 1 OR c.gone_since IS NOT NULL;
+           SELECT id FROM clients WHERE number IN (
+             SELECT parent FROM links WHERE child NOT IN (SELECT id FROM clients)
+             UNION ALL
+             SELECT l.parent FROM clients c JOIN links l ON l.child = c.id
+             WHERE c.linked = 1 AND (c.is_primary = 1 OR c.gone_since IS NOT NULL));
          INSERT OR IGNORE INTO household_stale (id)
            SELECT child FROM links GROUP BY child HAVING count(DISTINCT parent) > 1;
          INSERT OR IGNORE INTO household_stale (id)
