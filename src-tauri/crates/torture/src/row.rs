@@ -174,7 +174,7 @@ impl Row {
     /// After how long a case counts as never ending.
     pub(crate) const fn longest(self) -> Duration {
         match self {
-            Self::R25 => Duration::from_mins(60),
+            Self::R25 => Duration::from_hours(1),
             _ => Duration::from_mins(6),
         }
     }

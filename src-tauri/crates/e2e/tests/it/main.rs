@@ -3,6 +3,7 @@
 mod connection;
 mod export;
 mod first_run;
+mod forgetting;
 mod households;
 mod locking;
 mod offline;

@@ -83,7 +83,9 @@ fn change(office: &Office, case: &mut Case, hour: u64) -> Outcome {
     }
     let members = serde_json::json!({"type": "individual", "name": format!("Nueva {hour}"), "scopes": ["MX"]});
     if let serde_json::Value::Object(members) = members {
-        office.control.create(TEST, &members, hour % 2 == 0);
+        office
+            .control
+            .create(TEST, &members, hour.is_multiple_of(2));
     }
     Ok(())
 }
