@@ -352,6 +352,7 @@ impl Desk {
         let key = VaultKey::random();
         let vault = self.fill_vault(profile, &key, &request.key, request.analyst.trim())?;
         vault.write(|tx| connection::settings::keep(tx, &settings_of(request)))?;
+        vault.make_whole()?;
         let mut file = KeyFile::default();
         let code = file.new_recovery_code(&key, self.derivation)?;
         match (profile.protection, &request.passphrase) {

@@ -152,6 +152,17 @@ impl Vault {
         }
     }
 
+    /// Brings the log into the file, as closing does: the file is whole by itself, and what a log holds from here on is no vault
+    /// without it.
+    pub fn make_whole(&self) -> Result<()> {
+        self.with_writer(|session| {
+            session
+                .connection
+                .execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")
+                .map_err(Error::from)
+        })
+    }
+
     /// Reads in one read transaction on a pooled connection: what it shows does not move until `act` is done.
     pub fn read<T, E: From<Error>>(
         &self,
