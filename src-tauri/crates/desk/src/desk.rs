@@ -342,7 +342,7 @@ impl Desk {
     }
 
     /// Makes the vault and keeps its key; gives it and the recovery code for the person. It stays open: from the first vault
-    /// that is closed on, everything is wiped as it is freed, which would make a first pull a third slower.
+    /// that is closed on, everything is wiped as it is freed, and a first pull takes half as long again.
     fn make_vault(
         &self,
         profile: &Profile,
