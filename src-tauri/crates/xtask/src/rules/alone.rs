@@ -1,10 +1,10 @@
 //! The client library speaks of itself alone, so that it can be published as it is.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use cargo_metadata::Metadata;
 
+use super::files;
 use crate::failure::Failure;
 
 /// The crate that could be published.
@@ -49,20 +49,6 @@ fn lines_with_words(text: &str) -> Vec<(usize, &'static str)> {
                 .map(move |word| (index + 1, *word))
         })
         .collect()
-}
-
-fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut found = Vec::new();
-    let reading = || format!("reading {}", folder.display());
-    for entry in fs::read_dir(folder).map_err(Failure::io(reading()))? {
-        let path = entry.map_err(Failure::io(reading()))?.path();
-        if path.is_dir() {
-            found.extend(files(&path)?);
-        } else {
-            found.push(path);
-        }
-    }
-    Ok(found)
 }
 
 #[cfg(test)]

@@ -5,6 +5,9 @@ mod alone;
 mod arrows;
 mod purity;
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use cargo_metadata::Metadata;
 
 use crate::failure::Failure;
@@ -47,6 +50,21 @@ fn edges(metadata: &Metadata) -> Vec<arrows::Edge> {
                 .map(|package| arrows::Edge::presence(&package.name)),
         )
         .collect()
+}
+
+/// Every file below a folder.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    let reading = || format!("reading {}", folder.display());
+    for entry in fs::read_dir(folder).map_err(Failure::io(reading()))? {
+        let path = entry.map_err(Failure::io(reading()))?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(found)
 }
 
 #[cfg(test)]

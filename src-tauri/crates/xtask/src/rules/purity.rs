@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use cargo_metadata::{DependencyKind, Metadata, Node, PackageId};
 
+use super::files;
 use crate::failure::Failure;
 
 /// The crates that only compute: whatever they need is passed in.
@@ -82,7 +82,10 @@ pub(super) fn clock(metadata: &Metadata) -> Result<Vec<String>, Failure> {
         if !PURE.contains(&package.name.as_str()) {
             continue;
         }
-        for file in rust_files(&folder.join("src").into_std_path_buf())? {
+        for file in files(folder.join("src").as_std_path())? {
+            if file.extension().is_none_or(|extension| extension != "rs") {
+                continue;
+            }
             let text = fs::read_to_string(&file)
                 .map_err(Failure::io(format!("reading {}", file.display())))?;
             broken.extend(impure_lines(&text).into_iter().map(|(line, call)| {
@@ -109,20 +112,6 @@ fn impure_lines(text: &str) -> Vec<(usize, &'static str)> {
                 .map(move |call| (index + 1, *call))
         })
         .collect()
-}
-
-fn rust_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut found = Vec::new();
-    let reading = || format!("reading {}", folder.display());
-    for entry in fs::read_dir(folder).map_err(Failure::io(reading()))? {
-        let path = entry.map_err(Failure::io(reading()))?.path();
-        if path.is_dir() {
-            found.extend(rust_files(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-    Ok(found)
 }
 
 #[cfg(test)]
