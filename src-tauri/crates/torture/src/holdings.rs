@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use desk::{DataFolder, Desk, NoKeychain, Session, SystemClock, contract::UnlockRequest};
+use desk::{Clock, DataFolder, Desk, NoKeychain, Session, SystemClock, contract::UnlockRequest};
 use secrecy::SecretString;
 use uuid::Uuid;
 use vault::{DerivationCost, Digest, FindingQuery, FindingRow, HouseholdQuery, StoredClient};
@@ -170,12 +170,13 @@ pub(crate) fn open_with(folder: &Path, secret: &UnlockRequest) -> Result<Desk, d
 
 /// A desk over a data folder, whose vault is closed.
 pub(crate) fn closed(folder: &Path) -> Result<Desk, desk::Error> {
-    Ok(Desk::new(
-        DataFolder::open(folder)?,
-        Arc::new(SystemClock),
-        Arc::new(NoKeychain),
-    )
-    .with_derivation_cost(DerivationCost::least()))
+    closed_at(folder, Arc::new(SystemClock))
+}
+
+/// The same by another clock.
+pub(crate) fn closed_at(folder: &Path, clock: Arc<dyn Clock>) -> Result<Desk, desk::Error> {
+    let desk = Desk::new(DataFolder::open(folder)?, clock, Arc::new(NoKeychain));
+    Ok(desk.with_derivation_cost(DerivationCost::least()))
 }
 
 /// The file is whole, its chain of acts holds, and what a search finds is there.

@@ -7,11 +7,11 @@ use std::{
 };
 
 use desk::{
-    Clock, DataFolder, Desk, NoKeychain, Session,
+    Clock, Desk, Session,
     contract::{
         ClientQuery, Code, ExportFormat, ExportRequest, ExportSubject, HouseholdQuery, Language,
         OperationIntent, OperationOrder, PromoteIntent, PullRequest, ReviewRequest, SearchRequest,
-        Slice, UnlockRequest, Verdict,
+        UnlockRequest, Verdict,
     },
 };
 use rand::{RngExt as _, SeedableRng as _};
@@ -19,9 +19,9 @@ use rand_chacha::ChaCha8Rng;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
-use vault::DerivationCost;
 
 use crate::{
+    holdings,
     office::{ES, PASSPHRASE, StandingClock},
     resources,
     trouble::{Outcome, ensure, fail},
@@ -79,13 +79,8 @@ struct Analyst {
 impl Analyst {
     fn new(folder: &Path) -> Outcome<Self> {
         let clock = StandingClock::new();
-        let desk = Desk::new(
-            DataFolder::open(folder)?,
-            Arc::clone(&clock) as Arc<dyn Clock>,
-            Arc::new(NoKeychain),
-        );
         Ok(Self {
-            desk: desk.with_derivation_cost(DerivationCost::least()),
+            desk: holdings::closed_at(folder, Arc::clone(&clock) as Arc<dyn Clock>)?,
             clock,
             exports: tempfile::tempdir()?,
             random: ChaCha8Rng::seed_from_u64(1),
@@ -213,10 +208,7 @@ impl Analyst {
             format: FORMATS[self.random.random_range(0..FORMATS.len())],
             household_id: None,
             households: HouseholdQuery::default(),
-            clients: ClientQuery {
-                slice: Slice::default(),
-                ..ClientQuery::default()
-            },
+            clients: ClientQuery::default(),
         };
         let target = self.exports.path().join("clientes");
         let written = desk::export::write(session, &request, &target, ES, &mut |_| true)?;

@@ -73,7 +73,7 @@ pub(crate) async fn case(mut case: Case) -> Outcome<String> {
     Ok(report(&hours, &effects))
 }
 
-/// Some clients change, one comes, and one that nobody is linked to goes.
+/// Some clients change, and one comes.
 fn change(office: &Office, case: &mut Case, hour: u64) -> Outcome {
     let ids = office.control.client_ids(TEST);
     for number in 0..CHANGES {

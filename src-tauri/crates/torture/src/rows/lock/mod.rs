@@ -14,7 +14,7 @@ use std::{
 };
 
 use desk::{
-    Clock, DataFolder, Desk, NoKeychain, Session,
+    Clock, Desk, Session,
     contract::{
         ClientQuery, Code, Event, ExportFormat, ExportRequest, ExportSubject, Phase, PullRequest,
         UnlockRequest,
@@ -23,7 +23,7 @@ use desk::{
 use rand::RngExt as _;
 use sandbox::{Fault, FaultKind};
 use secrecy::SecretString;
-use vault::{DerivationCost, RecoveryCode};
+use vault::RecoveryCode;
 
 use super::crash::{done, program};
 use crate::{
@@ -244,12 +244,7 @@ async fn ten_wrong(case: &Case) -> Outcome {
     office.desk.lock();
     let mut waits = Vec::new();
     for turn in 0..10_u32 {
-        let desk = Desk::new(
-            DataFolder::open(office.folder.path())?,
-            office.clock() as Arc<dyn Clock>,
-            Arc::new(NoKeychain),
-        )
-        .with_derivation_cost(DerivationCost::least());
+        let desk = holdings::closed_at(office.folder.path(), office.clock() as Arc<dyn Clock>)?;
         let wrong = if (turn + u32::try_from(case.number / 6 % 2)?).is_multiple_of(2) {
             phrase("una frase equivocada")
         } else {
