@@ -103,8 +103,8 @@ pub(crate) fn sum_up_roughly(
     Ok(())
 }
 
-/// After a load, when it is known which clients a link reaches: marks the clients whose households the rough sums may miss, and the households in which a load that was cut off
-/// found something odd that its going on may have mended.
+/// After a load, when it is known which clients a link reaches: marks the clients whose households the rough sums may miss, and the
+/// households in which a load that was cut off found something odd that its going on may have mended.
 pub(crate) fn mark_uneven(session: &Session) -> Result<()> {
     session.connection.execute_batch(
         "INSERT OR IGNORE INTO household_stale (id)
