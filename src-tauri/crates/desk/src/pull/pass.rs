@@ -204,6 +204,7 @@ impl Pass {
         cancel: &CancellationToken,
     ) -> Result<(Stored, i64), Error> {
         let mut looked_again = false;
+        let mut kept_back = 0;
         loop {
             if cancel.is_cancelled() {
                 return Err(Error::Cancelled);
@@ -220,7 +221,7 @@ impl Pass {
                 stored.touched.add(gone);
                 let mut surplus = self.surplus(stored.expected)?;
                 if looked_again {
-                    return Ok((stored, surplus));
+                    return Ok((stored, surplus.max(kept_back)));
                 }
                 let shrank = self.kind == PullKind::First && stored.shrank();
                 if surplus > 0 && !shrank {
@@ -231,10 +232,13 @@ impl Pass {
                 }
             }
             looked_again = true;
+            let read = stored.counts.clients;
             let request = fetch::everything(None);
             let (again, fetched) = self.look(request, stored, cancel).await?;
             fetched?;
             stored = again;
+            // A list that counts more than it gives, twice, may lack clients however well its last count fits those held.
+            kept_back = surplus(stored.expected, stored.counts.clients - read);
         }
     }
 

@@ -266,6 +266,21 @@ async fn a_first_pull_of_a_list_that_shrinks_looks_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_gives_less_than_it_counts_twice_is_not_complete() {
+    let office = Office::new(600).await;
+    // The last page of the first look lacks as many as its count, so that what is held fits the count of both looks.
+    let shrinks = Fault::always(FaultKind::ShrinkingList).after(2);
+    office.control.push_fault(on_list(shrinks));
+    let report = office.pull().await.unwrap();
+    assert!(!report.complete);
+    assert!(!office.status().last_pull.unwrap().complete);
+    office.control.clear_faults();
+    office.pass(10);
+    assert!(office.pull().await.unwrap().complete);
+    office.assert_equal_to_server();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_that_repeat_now_and_then_do_not_end_a_list() {
     let office = Office::new(1_200).await;
     for skip in [1, 3, 5, 7] {
