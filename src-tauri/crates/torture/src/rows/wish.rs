@@ -1,5 +1,7 @@
 //! One operation of each kind over a population, and whether the server has what it wished.
 
+use std::collections::HashSet;
+
 use artu::models::{ClientId, OpenMap};
 use desk::contract::{
     LinkIntent, OperationIntent, PromoteIntent, ReplaceLinksIntent, UnlinkIntent, UpdateIntent,
@@ -22,12 +24,15 @@ pub(crate) const KINDS: u64 = 6;
 /// The relationship of every link that is made here.
 const RELATIONSHIP: &str = "settlor";
 
-/// Draws operations whose clients have nothing to do with each other.
+/// Draws operations whose households have nothing to do with each other.
 pub(crate) struct Wishes<'a> {
     office: &'a Office,
     environment: Environment,
     random: &'a mut ChaCha8Rng,
-    taken: Vec<Uuid>,
+    /// Every link of the population.
+    links: Vec<(Uuid, Uuid)>,
+    /// The clients of the households that an operation is about.
+    taken: HashSet<Uuid>,
 }
 
 /// An operation that is wished for.
@@ -46,21 +51,29 @@ pub(crate) struct Wish {
 
 impl<'a> Wishes<'a> {
     /// Over the clients of test.
-    pub(crate) const fn of(office: &'a Office, random: &'a mut ChaCha8Rng) -> Self {
+    pub(crate) fn of(office: &'a Office, random: &'a mut ChaCha8Rng) -> Self {
         Self::in_environment(office, random, TEST)
     }
 
     /// Over the clients of an environment.
-    pub(crate) const fn in_environment(
+    pub(crate) fn in_environment(
         office: &'a Office,
         random: &'a mut ChaCha8Rng,
         environment: Environment,
     ) -> Self {
+        let control = &office.control;
+        let links = control.client_ids(environment).into_iter();
+        let links = links.flat_map(|parent| {
+            let client = control.client(environment, parent).unwrap_or_default();
+            let children = children(&client).into_iter();
+            children.map(move |(child, _)| (parent, child))
+        });
         Self {
             office,
             environment,
+            links: links.collect(),
             random,
-            taken: Vec::new(),
+            taken: HashSet::new(),
         }
     }
 
@@ -170,21 +183,17 @@ impl<'a> Wishes<'a> {
     /// A parent and one of its children.
     fn family(&mut self) -> Outcome<(Uuid, Uuid)> {
         let (control, environment) = (self.office.control.clone(), self.environment);
-        let taken = self.taken.clone();
         let child = move |client: &Value| {
-            let children = children(client).into_iter().map(|(child, _)| child);
-            children
-                .filter(|child| control.client(environment, *child).is_some())
-                .find(|child| !taken.contains(child))
+            let mut children = children(client).into_iter().map(|(child, _)| child);
+            children.find(|child| control.client(environment, *child).is_some())
         };
         let parent = self.take(|client| child(client).is_some())?;
         let found = self.office.control.client(self.environment, parent);
         let found = found.as_ref().and_then(child);
-        self.taken.extend(found);
         Ok((parent, found.unwrap_or_default()))
     }
 
-    /// A client that no wish of these is about.
+    /// A client of a household that no wish of these is about.
     fn take(&mut self, fits: impl Fn(&Value) -> bool) -> Outcome<Uuid> {
         let control = &self.office.control;
         let ids = control.client_ids(self.environment);
@@ -196,8 +205,23 @@ impl<'a> Wishes<'a> {
                 .is_some_and(|client| fits(&client))
         });
         let id = *found.ok_or_else(|| Trouble("the population is too small".into()))?;
-        self.taken.push(id);
+        self.take_household(id);
         Ok(id)
+    }
+
+    /// Takes a client and whomever links join to it.
+    fn take_household(&mut self, client: Uuid) {
+        let mut reached = vec![client];
+        while let Some(one) = reached.pop() {
+            if self.taken.insert(one) {
+                let neighbours = self.links.iter().filter_map(|(parent, child)| {
+                    (*parent == one)
+                        .then_some(*child)
+                        .or_else(|| (*child == one).then_some(*parent))
+                });
+                reached.extend(neighbours);
+            }
+        }
     }
 }
 

@@ -40,13 +40,27 @@ pub(crate) async fn case(mut case: Case) -> Outcome {
     let puller = program(office.folder.path())?;
     kill(&puller, &["pull"], moment, after).await?;
     let state = State::of(office.folder.path())?;
+    // The entry that a pull makes at its end waits for the disk: then the log up to there is confirmed.
+    let confirmed = has_ended(&office)?;
     for last in (0..losses).map(|turn| turn + 1 == losses) {
-        let loss = Loss::draw(state.log.len(), &mut case.random);
+        let loss = if confirmed {
+            Loss::HalfInFile
+        } else {
+            Loss::draw(state.log.len(), &mut case.random)
+        };
         strike(&office, &state, loss, &mut case, last)
             .await
             .or_else(|trouble| fail(format!("{loss:?} of {}: {}", state.log.len(), trouble.0)))?;
     }
     Ok(())
+}
+
+/// Whether the pull ended before it was killed.
+fn has_ended(office: &Office) -> Outcome<bool> {
+    office.unlock()?;
+    let last = office.session()?.vault().read(|view| view.pulls().last())?;
+    office.desk.lock();
+    Ok(last.is_some_and(|pull| pull.finished_at.is_some()))
 }
 
 /// How much was looked at.

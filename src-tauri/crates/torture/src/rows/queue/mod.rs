@@ -92,6 +92,8 @@ impl Queue {
                 S::Refused => S::AlreadyDone,
                 // Nobody has decided yet what becomes of the link.
                 S::Conflict => S::Waiting,
+                // What is there is another's work: to undo that is asked about first.
+                S::AlreadyDone => S::Conflict,
                 _ => S::Proven,
             };
         }
