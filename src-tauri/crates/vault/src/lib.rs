@@ -59,7 +59,7 @@ pub use tables::{
     Listed,
     clients::{
         ClientCounts, ClientQuery, ClientRow, ClientSort, ClientWrite, Outcome, StoredClient,
-        Stretch, Which,
+        StoredRecord, Which,
     },
     dispositions::{Disposition, DispositionKind},
     findings::{FindingCounts, FindingOwner, FindingQuery, FindingRow, Severity},

@@ -6,6 +6,7 @@
 mod backup;
 mod contract;
 mod export;
+mod findings;
 mod forget;
 mod households;
 mod keys;

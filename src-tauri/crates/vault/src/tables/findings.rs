@@ -311,16 +311,6 @@ pub struct FindingsWrite<'a> {
 }
 
 impl FindingsWrite<'_> {
-    /// Replaces what the rules of a client found.
-    pub fn replace_for_client(self, id: ClientId, rows: &[FindingRow]) -> Result<()> {
-        self.replace(FindingOwner::Client(id), rows)
-    }
-
-    /// Replaces what the rules of a household found.
-    pub fn replace_for_household(self, anchor: ClientId, rows: &[FindingRow]) -> Result<()> {
-        self.replace(FindingOwner::Household(anchor), rows)
-    }
-
     /// Replaces the findings of an owner. Equal findings of the same pack are left as they are, with their time.
     pub fn replace(self, owner: FindingOwner, rows: &[FindingRow]) -> Result<()> {
         let connection = &self.session.connection;

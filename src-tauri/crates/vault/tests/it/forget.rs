@@ -136,10 +136,14 @@ fn traced() -> Fresh {
                 query: json!({"text": RFC}).to_string(),
                 saved_at: time(4),
             })?;
-            tx.findings()
-                .replace_for_client(subject, &[finding(Some(PLANTED), &[])])?;
-            tx.findings()
-                .replace_for_household(id(PARENT), &[finding(None, &[PARENT, PLANTED])])?;
+            tx.findings().replace(
+                vault::FindingOwner::Client(subject),
+                &[finding(Some(PLANTED), &[])],
+            )?;
+            tx.findings().replace(
+                vault::FindingOwner::Household(id(PARENT)),
+                &[finding(None, &[PARENT, PLANTED])],
+            )?;
             tx.operations().record(&naming_operation())?;
             for (subjects, payload) in [
                 (vec![subject.to_string()], json!({"note": NAME})),

@@ -168,8 +168,10 @@ fn the_list_follows_links_findings_and_promotion() {
     fresh
         .vault
         .write(|tx| {
-            tx.findings()
-                .replace_for_client(id(4), std::slice::from_ref(&finding))
+            tx.findings().replace(
+                vault::FindingOwner::Client(id(4)),
+                std::slice::from_ref(&finding),
+            )
         })
         .unwrap();
     let with_code = HouseholdQuery {
@@ -206,7 +208,10 @@ fn the_list_follows_links_findings_and_promotion() {
     assert_eq!(stored.rows, [finding]);
     fresh
         .vault
-        .write(|tx| tx.findings().replace_for_client(id(4), &[]))
+        .write(|tx| {
+            tx.findings()
+                .replace(vault::FindingOwner::Client(id(4)), &[])
+        })
         .unwrap();
     assert!(list(&fresh, with_code).is_empty());
 

@@ -121,13 +121,15 @@ pub enum Which {
     Anchors,
 }
 
-/// A stretch of a walk over clients.
+/// The record of a client that is not gone, as rules read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stretch {
-    /// The clients, in the order in which they were first seen.
-    pub ids: Vec<ClientId>,
-    /// Where the next stretch begins; `None` at the end.
-    pub next: Option<i64>,
+pub struct StoredRecord {
+    /// Its place in a walk over clients.
+    pub place: i64,
+    /// The digest of the record.
+    pub digest: Digest,
+    /// The record as Artu gave it.
+    pub raw: String,
 }
 
 /// How many clients there are of each sort.

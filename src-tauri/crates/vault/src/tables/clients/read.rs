@@ -4,9 +4,9 @@ use artu::models::ClientType;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params_from_iter, types::Value};
 
-use super::{ClientCounts, ClientQuery, ClientRow, ClientSort, StoredClient, Stretch, Which};
+use super::{ClientCounts, ClientQuery, ClientRow, ClientSort, StoredClient, StoredRecord, Which};
 use crate::{
-    column::{At, Id, signed, unsigned},
+    column::{At, Digest, Id, signed, unsigned},
     error::Result,
     identity::ClientId,
     store::Session,
@@ -150,26 +150,58 @@ impl ClientsRead<'_> {
         Ok(last)
     }
 
-    /// The ids of clients after a place (0 from the start), at most `limit` of them.
-    pub fn ids(self, which: Which, after: i64, limit: u64) -> Result<Stretch> {
+    /// Clients after a place (0 from the start) with the place of each, at most `limit`, in the order they were first seen.
+    pub fn ids(self, which: Which, after: i64, limit: u64) -> Result<Vec<(i64, ClientId)>> {
         let wanted = match which {
             Which::All => "1",
             Which::Anchors => "is_primary = 1",
         };
-        let rows = self
+        let ids = self
             .session
             .connection
             .prepare_cached(&format!(
-                "SELECT id, number FROM clients WHERE number > ?1 AND {wanted} ORDER BY number LIMIT ?2"
+                "SELECT number, id FROM clients WHERE number > ?1 AND {wanted} ORDER BY number LIMIT ?2"
             ))?
             .query_map([after, signed(limit)], |row| {
-                Ok((row.get::<_, Id>(0)?.into(), row.get(1)?))
+                Ok((row.get(0)?, row.get::<_, Id>(1)?.into()))
             })?
-            .collect::<rusqlite::Result<Vec<(ClientId, i64)>>>()?;
-        Ok(Stretch {
-            next: rows.last().map(|(_, number)| *number),
-            ids: rows.into_iter().map(|(id, _)| id).collect(),
-        })
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(ids)
+    }
+
+    /// The record of a client; `None` when it is not stored or is gone.
+    pub fn record(self, id: ClientId) -> Result<Option<StoredRecord>> {
+        let found = self
+            .session
+            .connection
+            .prepare_cached(
+                "SELECT c.number, c.digest, r.codec, r.raw FROM clients c JOIN client_records r ON r.number = c.number \
+                 WHERE c.id = ?1 AND c.gone_since IS NULL",
+            )?
+            .query_row([Id::from(id)], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            })
+            .optional()?;
+        let Some((place, digest, codec, raw)) = found else {
+            return Ok(None);
+        };
+        let raw: Vec<u8> = raw;
+        Ok(Some(StoredRecord {
+            place,
+            digest,
+            raw: self.session.expand(codec, &raw)?,
+        }))
+    }
+
+    /// The digest of the record of a client; `None` when it is not stored or is gone.
+    pub fn digest(self, id: ClientId) -> Result<Option<Digest>> {
+        let digest = self
+            .session
+            .connection
+            .prepare_cached("SELECT digest FROM clients WHERE id = ?1 AND gone_since IS NULL")?
+            .query_row([Id::from(id)], |row| row.get(0))
+            .optional()?;
+        Ok(digest)
     }
 
     /// Clients that share an RFC or a CURP with another, as (RFC or CURP, ids), at most `limit` groups.

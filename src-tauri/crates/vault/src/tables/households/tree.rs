@@ -343,6 +343,13 @@ impl HouseholdsRead<'_> {
         }))
     }
 
+    /// The members of a household and the links among them, without what is summed up over it; `None` when the client is not
+    /// stored or not primary.
+    pub fn shape(self, anchor: ClientId) -> Result<Option<(Vec<Member>, Vec<Link>)>> {
+        let tree = tree(self.session, anchor.into())?;
+        Ok(tree.map(|tree| (tree.members, tree.links)))
+    }
+
     /// The anchors whose household shows a client, itself among them when it is primary.
     pub fn households_of(self, client: ClientId) -> Result<Vec<ClientId>> {
         let anchors = anchors_of(self.session, client.into())?;

@@ -1,0 +1,196 @@
+//! Reading clients and households, and running the rules over them.
+
+use std::collections::HashMap;
+
+use artu::models::{Client, ClientId, Record};
+use jiff::{Timestamp, civil::Date};
+use vault::{Digest, FindingOwner, FindingRow, Transaction, View};
+
+use crate::{Error, Session, contract::Severity, words::severity_of};
+
+/// A look at some clients and households, as they stand in one view of the vault.
+pub(super) struct Look<'a> {
+    view: View<'a>,
+    today: Date,
+    now: Timestamp,
+    looked: Looked,
+}
+
+/// What the rules found.
+#[derive(Default)]
+pub(super) struct Looked {
+    /// For each client and household that was looked at.
+    found: Vec<(FindingOwner, Vec<FindingRow>)>,
+    /// The digest of each record that was read; none of a client that is not there.
+    read: HashMap<ClientId, Option<Digest>>,
+}
+
+impl<'a> Look<'a> {
+    pub(super) fn new(view: View<'a>, session: &Session) -> Self {
+        Self {
+            view,
+            today: session.clock().today(),
+            now: session.now(),
+            looked: Looked::default(),
+        }
+    }
+
+    /// Looks at a client by itself, or at a household without looking at its members by themselves.
+    pub(super) fn at(&mut self, owner: FindingOwner) -> Result<(), Error> {
+        match owner {
+            FindingOwner::Client(id) => self.client(id),
+            FindingOwner::Household(anchor) => self.household(anchor, |_| false),
+        }
+    }
+
+    /// Looks at a client by itself.
+    pub(super) fn client(&mut self, id: ClientId) -> Result<(), Error> {
+        let found = self.read(id)?.map(|(_, client)| self.judge(&client));
+        let owner = FindingOwner::Client(id);
+        self.looked.found.push((owner, found.unwrap_or_default()));
+        Ok(())
+    }
+
+    /// Looks at a household, and by themselves at those of its members of whose place `takes` says so.
+    pub(super) fn household(
+        &mut self,
+        anchor: ClientId,
+        mut takes: impl FnMut(i64) -> bool,
+    ) -> Result<(), Error> {
+        let owner = FindingOwner::Household(anchor);
+        let Some((members, links)) = self.view.households().shape(anchor)? else {
+            self.looked.found.push((owner, Vec::new()));
+            return Ok(());
+        };
+        let mut clients = Vec::with_capacity(members.len());
+        for member in &members {
+            let Some((place, client)) = self.read(member.id)? else {
+                continue;
+            };
+            if takes(place) {
+                let found = self.judge(&client);
+                let owner = FindingOwner::Client(member.id);
+                self.looked.found.push((owner, found));
+            }
+            clients.push((member, client));
+        }
+        let found = household(anchor, &clients, links, self.today);
+        let rows = rows(&found, self.now);
+        self.looked.found.push((owner, rows));
+        Ok(())
+    }
+
+    pub(super) fn end(self) -> Looked {
+        self.looked
+    }
+
+    /// The place and the record of a client; nothing when it is not stored or is gone, since nothing is found on those.
+    fn read(&mut self, id: ClientId) -> Result<Option<(i64, Client)>, Error> {
+        let stored = self.view.clients().record(id)?;
+        let digest = stored.as_ref().map(|stored| stored.digest);
+        self.looked.read.insert(id, digest);
+        Ok(stored.and_then(|stored| {
+            let record = Record::<Client>::parse(&stored.raw).ok()?;
+            Some((stored.place, record.value))
+        }))
+    }
+
+    fn judge(&self, client: &Client) -> Vec<FindingRow> {
+        rows(&checks::check_client(client, self.today), self.now)
+    }
+}
+
+impl Looked {
+    /// Keeps what was found. A record that changed since it was read is looked at again first, with all the others: whoever changed
+    /// it has looked at it in between.
+    pub(super) fn keep(self, session: &Session, tx: &Transaction<'_>) -> Result<(), Error> {
+        let looked = if self.stands(tx.view())? {
+            self
+        } else {
+            self.again(session, tx.view())?
+        };
+        for (owner, rows) in &looked.found {
+            tx.findings().replace(*owner, rows)?;
+        }
+        Ok(())
+    }
+
+    /// Whether every record is as it was read.
+    fn stands(&self, view: View<'_>) -> Result<bool, Error> {
+        for (id, digest) in &self.read {
+            if view.clients().digest(*id)? != *digest {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The same look in another view.
+    fn again(&self, session: &Session, view: View<'_>) -> Result<Self, Error> {
+        let mut look = Look::new(view, session);
+        for (owner, _) in &self.found {
+            look.at(*owner)?;
+        }
+        Ok(look.end())
+    }
+}
+
+fn household(
+    anchor: ClientId,
+    members: &[(&vault::Member, Client)],
+    links: Vec<vault::Link>,
+    today: Date,
+) -> Vec<checks::Finding> {
+    // Without its anchor there is no household to judge: the first left would be another client.
+    let Some((_, root)) = members.first().filter(|(member, _)| member.id == anchor) else {
+        return Vec::new();
+    };
+    let facts = checks::Household {
+        anchor: root,
+        members: members
+            .iter()
+            .map(|(member, client)| checks::Member {
+                client,
+                depth: member.depth as usize,
+                parents: member
+                    .parents
+                    .iter()
+                    .map(|link| (link.parent, link.relationship.clone()))
+                    .collect(),
+            })
+            .collect(),
+        links: links
+            .into_iter()
+            .map(|link| checks::Link {
+                parent: link.parent,
+                child: link.child,
+                relationship: link.relationship,
+            })
+            .collect(),
+    };
+    checks::check_household(&facts, today)
+}
+
+fn rows(found: &[checks::Finding], at: Timestamp) -> Vec<FindingRow> {
+    found
+        .iter()
+        .map(|finding| FindingRow {
+            code: finding.code.clone(),
+            severity: Severity::into(severity_of(finding.severity)),
+            rule: finding.rule.into(),
+            client_id: Some(finding.client_id),
+            household_id: finding.household_id,
+            field: Some(finding.field.clone()),
+            value: finding.value.clone(),
+            positions: finding
+                .positions
+                .iter()
+                .filter_map(|at| u32::try_from(*at).ok())
+                .collect(),
+            expected: finding.expected.clone(),
+            related: finding.related.clone(),
+            pack: checks::PACK.into(),
+            found_at: at,
+        })
+        .collect()
+}

@@ -1,0 +1,139 @@
+//! Showing what the rules found.
+
+use artu::models::ClientId;
+use vault::{FindingRow, View};
+
+use crate::{
+    Error, Session,
+    contract::{FindingCodeCount, FindingQuery, FindingView, Language, Page, Severity},
+    words::language_of,
+};
+
+/// Most findings of one household that its page shows.
+const MOST: u64 = 1_000;
+
+/// Findings, the worst first.
+///
+/// # Errors
+/// When the vault cannot be read.
+pub fn list(
+    session: &Session,
+    query: &FindingQuery,
+    language: Language,
+) -> Result<Page<FindingView>, Error> {
+    session.vault().read(|view| {
+        let listed = view.findings().list(&vault::FindingQuery {
+            severity: query.severity.map(Into::into),
+            code: query.code.clone(),
+            client_id: query.client_id,
+            household_id: None,
+            offset: query.slice.offset,
+            limit: query.slice.limit(),
+        })?;
+        let counts = view.findings().counts()?;
+        Ok(Page {
+            data: views(view, listed.rows, language)?,
+            total: listed.total,
+            all: counts.error + counts.warn + counts.info,
+        })
+    })
+}
+
+/// How often each code occurs, the most frequent first.
+///
+/// # Errors
+/// When the vault cannot be read.
+pub fn count(session: &Session, language: Language) -> Result<Vec<FindingCodeCount>, Error> {
+    let counts = session
+        .vault()
+        .read(|view| view.findings().counts_by_code())?;
+    Ok(counts
+        .into_iter()
+        .map(|(code, severity, count)| FindingCodeCount {
+            title: checks::title(&code, language_of(language)),
+            code,
+            severity: severity.into(),
+            count,
+        })
+        .collect())
+}
+
+/// Findings of a household and its members, the worst first.
+pub(crate) fn of_household(
+    view: View<'_>,
+    id: ClientId,
+    language: Language,
+) -> Result<Vec<FindingView>, Error> {
+    let query = vault::FindingQuery {
+        household_id: Some(id),
+        limit: MOST,
+        ..vault::FindingQuery::default()
+    };
+    views(view, view.findings().list(&query)?.rows, language)
+}
+
+/// Findings of a client, the worst first.
+pub(crate) fn of_client(
+    view: View<'_>,
+    id: ClientId,
+    language: Language,
+) -> Result<Vec<FindingView>, Error> {
+    let query = vault::FindingQuery {
+        client_id: Some(id),
+        limit: MOST,
+        ..vault::FindingQuery::default()
+    };
+    views(view, view.findings().list(&query)?.rows, language)
+}
+
+fn views(
+    view: View<'_>,
+    rows: Vec<FindingRow>,
+    language: Language,
+) -> Result<Vec<FindingView>, Error> {
+    rows.into_iter()
+        .filter_map(|row| row.client_id.map(|client| (client, row)))
+        .map(|(client, row)| {
+            let name = view
+                .clients()
+                .row(client)?
+                .map(|row| row.name)
+                .unwrap_or_default();
+            Ok(explained(client, name, row, language))
+        })
+        .collect()
+}
+
+fn explained(client: ClientId, name: String, row: FindingRow, language: Language) -> FindingView {
+    let finding = checks::Finding {
+        rule: checks::codes::rule(&row.code),
+        code: row.code,
+        severity: Severity::from(row.severity).into(),
+        client_id: client,
+        household_id: row.household_id,
+        field: row.field.unwrap_or_default(),
+        value: row.value,
+        positions: row.positions.iter().map(|at| *at as usize).collect(),
+        expected: row.expected,
+        related: row.related,
+    };
+    let told = checks::explain(&finding, language_of(language));
+    FindingView {
+        client_id: client,
+        client_name: name,
+        household_id: finding.household_id,
+        severity: row.severity.into(),
+        message: told.title,
+        what: told.what,
+        expected: told.expected,
+        why: told.why,
+        basis: told.basis,
+        next_step: told.next_step,
+        code: finding.code,
+        field: finding.field,
+        value: finding.value,
+        positions: finding.positions,
+        pack: row.pack,
+        found_at: row.found_at,
+    }
+}
