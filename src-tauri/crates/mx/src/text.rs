@@ -8,6 +8,11 @@ use unicode_normalization::char::is_combining_mark;
 /// Nothing else is folded: look-alikes of other alphabets, full-width forms and invisible
 /// marks stay, so that the character test refuses them.
 pub fn normalize(input: &str) -> String {
+    if input.is_ascii() {
+        // What most keys are: NFC leaves it as it is.
+        let kept = input.chars().filter(|c| !c.is_whitespace() && !is_dash(*c));
+        return kept.map(|c| c.to_ascii_uppercase()).collect();
+    }
     input
         .chars()
         .filter(|c| !c.is_whitespace() && !is_dash(*c))
@@ -27,6 +32,9 @@ fn is_dash(c: char) -> bool {
 
 /// A name or a label for comparison: upper case and without accents; Ñ stays Ñ.
 pub fn fold(input: &str) -> String {
+    if input.is_ascii() {
+        return input.to_ascii_uppercase();
+    }
     let mut folded = String::with_capacity(input.len());
     for c in input.nfd() {
         if c == '\u{303}' && folded.ends_with('N') {
@@ -86,6 +94,15 @@ pub(crate) fn short_date(date: jiff::civil::Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn plain_text_is_handled_as_a_part_of_any_text(text in "[ -~\\t\\n\u{b}\u{1c}]{0,24}") {
+            prop_assert_eq!(normalize(&text), normalize(&format!("{text}Ñ")).replace('Ñ', ""));
+            prop_assert_eq!(fold(&text), fold(&format!("{text}Ñ")).replace('Ñ', ""));
+        }
+    }
 
     #[test]
     fn drops_space_and_dashes_and_folds_only_ascii_and_enye() {

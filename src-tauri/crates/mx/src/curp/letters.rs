@@ -1,5 +1,7 @@
 //! The letters of the CURP (rules MX-018 and MX-019).
 
+use std::{collections::HashSet, sync::LazyLock};
+
 use jiff::civil::Date;
 
 use crate::names::Reading;
@@ -12,14 +14,18 @@ const PARTICLES: [&str; 19] = [
 ];
 
 /// Prefixes that the authority masks by an X in the second place.
-const INCONVENIENT: &str = "BACA BAKA BUEI BUEY CACA CACO CAGA CAGO CAKA CAKO COGE COGI COJA \
+static INCONVENIENT: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "BACA BAKA BUEI BUEY CACA CACO CAGA CAGO CAKA CAKO COGE COGI COJA \
     COJE COJI COJO COLA CULO FALO FETO GETA GUEI GUEY JETA JOTO KACA KACO KAGA KAGO KAKA KAKO \
     KOGE KOGI KOJA KOJE KOJI KOJO KOLA KULO LILO LOCA LOCO LOKA LOKO MAME MAMO MEAR MEAS MEON \
     MIAR MION MOCO MOKO MULA MULO NACA NACO PEDA PEDO PENE PIPI PITO POPO PUTA PUTO QULO RATA \
-    ROBA ROBE ROBO RUIN SENO TETA VACA VAGA VAGO VAKA VUEI VUEY WUEI WUEY";
+    ROBA ROBE ROBO RUIN SENO TETA VACA VAGA VAGO VAKA VUEI VUEY WUEI WUEY"
+        .split_whitespace()
+        .collect()
+});
 
 pub(super) fn is_inconvenient(word: &str) -> bool {
-    word.len() == 4 && INCONVENIENT.split_whitespace().any(|known| known == word)
+    INCONVENIENT.contains(word)
 }
 
 /// The word with its second letter replaced by X.
