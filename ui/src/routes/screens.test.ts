@@ -107,6 +107,15 @@ describe('the frame', () => {
     await waitFor(() => expect(screen.getByTestId('pull-status').dataset['state']).toBe('idle'));
   });
 
+  it('says when the rules run, and how far they are', async () => {
+    const checking = { kind: 'first', step: 'checking', done: 900, total: 2341, rate: 5210 } as const;
+    open('#/journal', { pull: { state: 'pulling', ...checking } });
+    const status = await screen.findByTestId('pull-status');
+    expect(status.textContent).toContain('Aplicando las reglas');
+    const bar = screen.getByRole('progressbar', { name: 'Aplicando las reglas' });
+    expect(bar.getAttribute('value')).toBe('900');
+  });
+
   it('says since when it is offline and what still works', async () => {
     open('#/households', { pull: { state: 'offline', since: '2026-11-23T17:00:00Z' } });
     expect((await screen.findByTestId('offline-notice')).textContent).toContain('23 nov 2026');

@@ -21,7 +21,7 @@ pub(super) fn run(context: &Context, ids: &[String], severity: Option<&str>) -> 
         .collect::<Result<Vec<_>, _>>()?;
     let session = context.session()?;
     if ids.is_empty() {
-        finding::check_all(&session, || true)?;
+        finding::check_all(&session, |_, _| true)?;
     } else {
         finding::check_some(&session, &ids)?;
     }

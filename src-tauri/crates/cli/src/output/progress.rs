@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use desk::contract::{Language, PullStatus};
+use desk::contract::{Language, PullStatus, PullStep};
 
 use crate::words::pick;
 
@@ -26,7 +26,11 @@ impl Progress {
     /// Shows where the pull stands.
     pub(crate) fn show(&mut self, status: &PullStatus) {
         let PullStatus::Pulling {
-            done, total, rate, ..
+            step,
+            done,
+            total,
+            rate,
+            ..
         } = status
         else {
             return;
@@ -35,11 +39,11 @@ impl Progress {
             return;
         }
         let of = total.map(|total| format!(" / {total}")).unwrap_or_default();
-        let text = pick(
-            self.language,
-            format!("Trayendo clientes: {done}{of} ({rate:.0}/s)"),
-            format!("Pulling clients: {done}{of} ({rate:.0}/s)"),
-        );
+        let what = match step {
+            PullStep::Reading => pick(self.language, "Trayendo clientes", "Pulling clients"),
+            PullStep::Checking => pick(self.language, "Revisando clientes", "Checking clients"),
+        };
+        let text = format!("{what}: {done}{of} ({rate:.0}/s)");
         self.shown = write!(io::stderr().lock(), "\r{text}   ").is_ok();
     }
 

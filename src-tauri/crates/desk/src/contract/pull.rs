@@ -30,9 +30,11 @@ pub enum PullStatus {
     Pulling {
         /// What it brings.
         kind: PullKind,
-        /// Clients read so far.
+        /// What it is at.
+        step: PullStep,
+        /// Clients read or checked so far.
         done: u64,
-        /// Clients the server counts, when it says so.
+        /// Clients the server counts, when it says so, or those that are held.
         total: Option<u64>,
         /// Clients a second, over the last seconds.
         rate: f64,
@@ -56,6 +58,16 @@ pub enum PullStatus {
         /// Why, and what to do.
         error: AppError,
     },
+}
+
+/// What a pull that runs is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum PullStep {
+    /// It reads clients and stores them.
+    Reading,
+    /// It runs the rules over every client that is held.
+    Checking,
 }
 
 /// A pull that ended.

@@ -46,17 +46,24 @@ fn look_and_keep(session: &Session, owners: &[FindingOwner]) -> Result<(), Error
 }
 
 /// Runs the rules over every household with its members, then over every other client, some at a time, so that memory does not grow
-/// with the vault. One that is gone loses what was found on it. `go_on` is asked between them.
+/// with the vault. One that is gone loses what was found on it. `go_on` is asked between them, with the clients looked at and all
+/// there are.
 ///
 /// # Errors
 /// When the vault cannot be read or written, and [`Error::Cancelled`] when it shall not go on; what was checked stays.
-pub fn check_all(session: &Session, go_on: impl Fn() -> bool) -> Result<(), Error> {
+pub fn check_all(session: &Session, mut go_on: impl FnMut(u64, u64) -> bool) -> Result<(), Error> {
+    let counts = session.vault().read(|view| view.clients().counts())?;
+    let mut done = 0;
+    let mut go_on = |more| {
+        done += more;
+        go_on(done, counts.clients)
+    };
     // A client in several households is looked at by itself once.
     let places = Places::default();
-    walk(session, Which::Anchors, &go_on, |look, (_, anchor)| {
+    walk(session, Which::Anchors, &mut go_on, |look, (_, anchor)| {
         look.household(anchor, |place| places.is_new(place))
     })?;
-    walk(session, Which::All, &go_on, |look, (place, id)| {
+    walk(session, Which::All, &mut go_on, |look, (place, id)| {
         if places.is_new(place) {
             look.client(id)?;
         }

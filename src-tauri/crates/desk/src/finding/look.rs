@@ -101,6 +101,14 @@ impl<'a> Look<'a> {
 }
 
 impl Looked {
+    /// How many clients were looked at by themselves.
+    pub(super) fn clients(&self) -> u64 {
+        let owners = self.found.iter().map(|(owner, _)| owner);
+        owners
+            .filter(|owner| matches!(owner, FindingOwner::Client(_)))
+            .count() as u64
+    }
+
     /// Keeps what was found. A record that changed since it was read is looked at again first, with all the others: whoever changed
     /// it has looked at it in between.
     pub(super) fn keep(self, session: &Session, tx: &Transaction<'_>) -> Result<(), Error> {

@@ -16,11 +16,12 @@ const READERS: usize = 2;
 /// Clients or anchors looked at in one transaction.
 const STRETCH: u64 = 500;
 
-/// Looks at clients with their places, in stretches, and keeps what is found. `go_on` is asked before each stretch is kept.
+/// Looks at clients with their places, in stretches, and keeps what is found. `go_on` is asked before each stretch is kept, and
+/// told how many clients were looked at by themselves in it.
 pub(super) fn walk(
     session: &Session,
     which: Which,
-    go_on: &impl Fn() -> bool,
+    go_on: &mut impl FnMut(u64) -> bool,
     look_at: impl Fn(&mut Look<'_>, (i64, ClientId)) -> Result<(), Error> + Sync,
 ) -> Result<(), Error> {
     let reached = Mutex::new(Some(0));
@@ -40,10 +41,10 @@ pub(super) fn walk(
         }
         drop(looked);
         for stretch in to_keep {
-            if !go_on() {
+            let stretch = stretch?;
+            if !go_on(stretch.clients()) {
                 return Err(Error::Cancelled);
             }
-            let stretch = stretch?;
             session
                 .vault()
                 .write_derived(|tx| stretch.keep(session, tx))?;

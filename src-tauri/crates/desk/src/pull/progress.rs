@@ -4,21 +4,23 @@ use std::collections::VecDeque;
 
 use jiff::Timestamp;
 
-use crate::contract::{PullKind, PullStatus};
+use crate::contract::{PullKind, PullStatus, PullStep};
 
 /// Pages over which the rate is taken.
 const WINDOW: usize = 16;
 
-/// Clients read so far and how fast.
+/// Clients read or checked so far and how fast.
 pub(super) struct Progress {
     kind: PullKind,
+    step: PullStep,
     recent: VecDeque<(Timestamp, u64)>,
 }
 
 impl Progress {
-    pub(super) fn new(kind: PullKind, now: Timestamp) -> Self {
+    pub(super) fn new(kind: PullKind, step: PullStep, now: Timestamp) -> Self {
         Self {
             kind,
+            step,
             recent: VecDeque::from([(now, 0)]),
         }
     }
@@ -31,6 +33,7 @@ impl Progress {
         }
         PullStatus::Pulling {
             kind: self.kind,
+            step: self.step,
             done,
             total,
             rate: self.rate(),
@@ -59,7 +62,7 @@ mod tests {
     #[test]
     fn the_rate_is_that_of_the_last_pages() {
         let start: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
-        let mut progress = Progress::new(PullKind::First, start);
+        let mut progress = Progress::new(PullKind::First, PullStep::Reading, start);
         let mut last = PullStatus::Idle;
         for page in 1..=40_u32 {
             // The first twenty pages take a second each, the others half of one.

@@ -8,12 +8,13 @@ use tokio_util::sync::CancellationToken;
 use super::{
     pass::{End, Pass, Walked, last_sweep},
     plan::{Known, Plan, Unfinished, plan},
+    progress::Progress,
     store::Touched,
     unchecked,
 };
 use crate::{
     Error, Session,
-    contract::{Code, Language, PullKind, PullReport, PullRequest, PullStatus, Topic},
+    contract::{Code, Language, PullKind, PullReport, PullRequest, PullStatus, PullStep, Topic},
     finding,
     journal::{self, Action},
     retention, status,
@@ -97,10 +98,14 @@ async fn pull(
         };
     }
     let checked = {
-        let (session, cancel) = (Arc::clone(session), cancel.clone());
+        let (session, cancel, kind) = (Arc::clone(session), cancel.clone(), report.kind);
         tokio::task::spawn_blocking(move || {
             if all_due {
-                finding::check_all(&session, || !cancel.is_cancelled())?;
+                let mut progress = Progress::new(kind, PullStep::Checking, session.now());
+                finding::check_all(&session, |done, total| {
+                    session.show_pull(progress.at(done, Some(total), session.now()));
+                    !cancel.is_cancelled()
+                })?;
             } else {
                 finding::check(&session, &touched)?;
             }

@@ -12,7 +12,10 @@ use super::{
     progress::Progress,
     unchecked,
 };
-use crate::{Error, Session, contract::PullKind};
+use crate::{
+    Error, Session,
+    contract::{PullKind, PullStep},
+};
 
 /// Where pages go.
 pub(super) struct Store {
@@ -107,7 +110,7 @@ impl Store {
         if in_bulk {
             store.begin_bulk()?;
         }
-        let mut progress = Progress::new(self.kind, self.session.now());
+        let mut progress = Progress::new(self.kind, PullStep::Reading, self.session.now());
         self.session
             .show_pull(progress.at(0, None, self.session.now()));
         while let Some(batch) = next(&mut pages, &store, stored.nears_end())? {

@@ -42,7 +42,7 @@ async fn a_client_that_changes_while_everything_is_checked_is_judged_as_it_is_th
     let session = office.session();
     let client = with_wrong_digit(&office);
     let changed = Cell::new(false);
-    finding::check_all(&session, || {
+    finding::check_all(&session, |_, _| {
         // What is about to be kept was read before.
         if !changed.replace(true) {
             take_rfc(&office, client);
@@ -58,14 +58,27 @@ async fn a_client_that_changes_while_everything_is_checked_is_judged_as_it_is_th
             .iter()
             .any(|(of, _, code)| *of == client && code == "RFC_CHECK_DIGIT")
     );
-    finding::check_all(&session, || true).unwrap();
+    finding::check_all(&session, |_, _| true).unwrap();
     assert_eq!(office.findings(), after);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_of_everything_counts_every_client_once() {
+    let office = Office::filled(300).await;
+    let mut told = Vec::new();
+    finding::check_all(&office.session(), |done, total| {
+        told.push((done, total));
+        true
+    })
+    .unwrap();
+    assert!(told.is_sorted());
+    assert_eq!(told.last(), Some(&(300, 300)));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_check_of_everything_can_be_cancelled() {
     let office = Office::filled(300).await;
-    let stopped = finding::check_all(&office.session(), || false);
+    let stopped = finding::check_all(&office.session(), |_, _| false);
     assert_eq!(stopped.unwrap_err().code(), Code::Cancelled);
-    finding::check_all(&office.session(), || true).unwrap();
+    finding::check_all(&office.session(), |_, _| true).unwrap();
 }

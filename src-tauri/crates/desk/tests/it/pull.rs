@@ -211,7 +211,7 @@ async fn what_expires_is_found_when_nothing_changed_and_unfound_when_the_clock_w
     assert!(office.pull().await.unwrap().complete);
     let later = office.findings();
     assert_ne!(later, findings);
-    desk::finding::check_all(&office.session(), || true).unwrap();
+    desk::finding::check_all(&office.session(), |_, _| true).unwrap();
     assert_eq!(later, office.findings());
     office.clock.advance_minutes(-a_year);
     assert!(office.pull().await.unwrap().complete);

@@ -42,6 +42,7 @@ export const frame: Catalogue['frame'] = {
     start: 'Update',
     sweep: 'Read everything again',
     progress: 'Progress of the download',
+    checking: 'Running the rules',
     of: '{done} of {total}',
     rate: '{rate}/s',
     done: 'Download finished',

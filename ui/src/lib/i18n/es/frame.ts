@@ -40,6 +40,7 @@ export const frame = {
     start: 'Actualizar',
     sweep: 'Revisar todo otra vez',
     progress: 'Avance de la descarga',
+    checking: 'Aplicando las reglas',
     of: '{done} de {total}',
     rate: '{rate}/s',
     done: 'Descarga terminada',
