@@ -11,7 +11,7 @@ use vault::{ClientWrite, NewPull, PullCounts, PullEnd, PullId, View};
 use super::{
     decode::Decoder,
     difference, fetch,
-    plan::{Known, OVERLAP, Plan},
+    plan::{Known, OVERLAP, Plan, Rest},
     single::{Single, singly},
     store::{Store, Stored, Touched, aside},
 };
@@ -61,7 +61,12 @@ pub(super) struct Pass {
     session: Arc<Session>,
     kind: PullKind,
     id: PullId,
-    request: ListClients,
+    /// What to read; nothing when a pull that goes on had read its last page.
+    request: Option<ListClients>,
+    /// What that pull had counted.
+    counts: PullCounts,
+    /// How many clients the server counted then.
+    expected: Option<u64>,
     since: Option<Timestamp>,
     resumed: bool,
     /// The server's time when the pull that goes on began.
@@ -75,13 +80,27 @@ pub(super) struct Pass {
 impl Pass {
     /// Enters the pull into the vault.
     pub(super) fn begin(session: &Arc<Session>, plan: &Plan, known: &Known) -> Result<Self, Error> {
+        let (mut counts, mut expected) = (PullCounts::default(), None);
         let (kind, request, since) = match plan {
             Plan::Resume(kind) => {
-                let cursor = known.unfinished.as_ref().and_then(|cut| cut.cursor.clone());
-                (*kind, fetch::everything(cursor), None)
+                let request = match known.unfinished.as_ref().map(|cut| cut.rest.clone()) {
+                    Some(Rest::From(cursor)) => Some(fetch::everything(Some(cursor))),
+                    Some(Rest::Nothing {
+                        counts: counted,
+                        expected: last,
+                    }) => {
+                        (counts, expected) = (counted, Some(last));
+                        None
+                    }
+                    Some(Rest::Unknown) | None => Some(fetch::everything(None)),
+                };
+                (*kind, request, None)
             }
-            Plan::All(kind) => (*kind, fetch::everything(None), None),
-            Plan::Since(time) => (PullKind::Delta, fetch::changed_since(*time), Some(*time)),
+            Plan::All(kind) => (*kind, Some(fetch::everything(None)), None),
+            Plan::Since(time) => {
+                let request = fetch::changed_since(*time);
+                (PullKind::Delta, Some(request), Some(*time))
+            }
         };
         let resumed = matches!(plan, Plan::Resume(_));
         let held = session.vault().read(live)?;
@@ -115,6 +134,8 @@ impl Pass {
             kind,
             id,
             request,
+            counts,
+            expected,
             since,
             resumed,
             marker,
@@ -130,11 +151,22 @@ impl Pass {
         may_restart: bool,
         cancel: &CancellationToken,
     ) -> Result<Walked, Error> {
-        let stored = Stored {
+        let mut stored = Stored {
             marker: self.marker,
+            counts: self.counts,
+            most: self.expected,
             ..Stored::default()
         };
-        let (stored, fetched) = self.look(self.request.clone(), stored, cancel).await?;
+        if self.request.is_none() {
+            stored.expected = fetch::count(&self.session.artu()).await?;
+            stored.most = stored.most.max(stored.expected);
+        }
+        // Without a count nobody could tell whether what was read is all.
+        let unread = stored.expected.is_none().then(|| fetch::everything(None));
+        let (stored, fetched) = match self.request.clone().or(unread) {
+            Some(request) => self.look(request, stored, cancel).await?,
+            None => (stored, Ok(())),
+        };
         if let Err(error) = fetched {
             return if may_restart && self.lost_its_place(&stored, &error) {
                 self.finish(stored, End::CursorRefused, false)

@@ -1,6 +1,7 @@
 //! What a pull has to do, decided from what is known. Pure.
 
 use jiff::{SignedDuration, Timestamp};
+use vault::PullCounts;
 
 use crate::contract::PullKind;
 
@@ -27,13 +28,38 @@ pub(super) struct Known {
 pub(super) struct Unfinished {
     pub kind: PullKind,
     pub started_at: Timestamp,
-    pub cursor: Option<String>,
+    pub rest: Rest,
+}
+
+/// What a pull that was cut off had left to read.
+#[derive(Debug, Clone)]
+pub(super) enum Rest {
+    /// What comes from this cursor on.
+    From(String),
+    /// Nothing: it had read the last page, and counted this. How many clients the server counted then says whether that was all.
+    Nothing { counts: PullCounts, expected: u64 },
+    /// Nobody can tell.
+    Unknown,
+}
+
+impl Rest {
+    /// Of a pull as the vault has it.
+    pub(super) fn of(pull: &vault::Pull) -> Self {
+        match (&pull.cursor, pull.expected) {
+            (Some(cursor), _) => Self::From(cursor.clone()),
+            (None, Some(expected)) if pull.counts.pages > 0 => Self::Nothing {
+                counts: pull.counts,
+                expected,
+            },
+            (None, _) => Self::Unknown,
+        }
+    }
 }
 
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Plan {
-    /// Go on with the pull that was cut off, from its cursor.
+    /// Go on with the pull that was cut off, where it was.
     Resume(PullKind),
     /// Read everything.
     All(PullKind),
@@ -45,7 +71,7 @@ pub(super) enum Plan {
 pub(super) fn plan(known: &Known, sweep_asked: bool, now: Timestamp) -> Plan {
     if let Some(cut) = &known.unfinished {
         let fresh = now.duration_since(cut.started_at).abs() < CURSOR_LIFE;
-        if fresh && cut.cursor.is_some() && cut.kind != PullKind::Delta {
+        if fresh && !matches!(cut.rest, Rest::Unknown) && cut.kind != PullKind::Delta {
             return Plan::Resume(cut.kind);
         }
     }
@@ -118,7 +144,7 @@ mod tests {
             unfinished: Some(Unfinished {
                 kind: PullKind::First,
                 started_at: at(started),
-                cursor: Some("c".into()),
+                rest: Rest::From("c".into()),
             }),
             ..Known::default()
         };
@@ -139,7 +165,7 @@ mod tests {
             unfinished: Some(Unfinished {
                 kind: PullKind::Sweep,
                 started_at: at("2036-11-23T09:50:00Z"),
-                cursor: Some("c".into()),
+                rest: Rest::From("c".into()),
             }),
             ..known("2026-11-23T09:00:00Z")
         };

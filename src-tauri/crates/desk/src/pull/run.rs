@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     pass::{End, Pass, Walked, last_sweep},
-    plan::{Known, Plan, Unfinished, plan},
+    plan::{Known, Plan, Rest, Unfinished, plan},
     progress::Progress,
     store::Touched,
     unchecked,
@@ -159,7 +159,7 @@ fn known(session: &Session) -> Result<Known, Error> {
             unfinished: view.pulls().unfinished()?.map(|pull| Unfinished {
                 kind: pull.kind.into(),
                 started_at: pull.started_at,
-                cursor: pull.cursor,
+                rest: Rest::of(&pull),
             }),
         })
     })

@@ -233,6 +233,33 @@ async fn a_change_before_a_pull_goes_on_is_not_lost_when_the_clock_was_set_back_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_pull_cut_off_after_its_last_page_reads_none_again() {
+    let office = Office::new(450).await;
+    // A count that is too low with the last page makes the pull look a second time.
+    let count = Fault::next(FaultKind::TotalCount { count: 440 }).after(2);
+    office.control.push_fault(count.on("POST", LIST));
+    let held = Fault::always(FaultKind::Hang).after(3);
+    office.control.push_fault(held.on("POST", LIST));
+    let mut events = office.desk.subscribe();
+    let session = office.session();
+    let (outcome, ()) = tokio::join!(office.pull(), async {
+        stored(&mut events, 450).await;
+        session.cancel_pull();
+    });
+    assert_eq!(outcome.unwrap_err().code(), Code::Cancelled);
+    office.control.clear_faults();
+    office.control.clear_requests();
+    let report = office.pull().await.unwrap();
+    assert!(report.complete);
+    assert_eq!((report.kind, report.clients), (PullKind::First, 450));
+    // The server only counts.
+    assert_eq!(office.control.count_requests(Some("POST"), LIST), 1);
+    office.assert_equal_to_server();
+    let status = office.status().last_pull.unwrap();
+    assert!(status.complete);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_change_on_a_page_read_before_the_cut_is_not_lost() {
     let office = Office::new(600).await;
     cancel_after_two_pages(&office).await;
