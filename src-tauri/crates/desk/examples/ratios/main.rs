@@ -24,6 +24,7 @@ mod open;
 mod programs;
 mod pulls;
 mod queries;
+mod rules;
 mod searches;
 mod server;
 
@@ -62,4 +63,6 @@ fn over(folder: &Path) {
     lists::compare(&vault, &bare);
     compression::compare(&vault, &bare);
     cipher::compare(folder, &vault, &bare);
+    drop((vault, bare));
+    rules::compare(folder);
 }

@@ -103,7 +103,7 @@ fn new_desk(url: &str, folder: &Path) -> Desk {
     desk
 }
 
-fn old_desk(folder: &Path) -> Desk {
+pub(crate) fn old_desk(folder: &Path) -> Desk {
     let desk = desk(folder);
     desk.unlock(&UnlockRequest::Passphrase(SecretString::from(PASSPHRASE)))
         .unwrap();
