@@ -73,7 +73,7 @@ impl<T> Serialize for Record<T> {
 
 /// Writes text as the JSON it is, or as text where it is none.
 fn verbatim<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    match serde_json::from_str::<&RawValue>(text) {
+    match syntax(text) {
         Ok(raw) => raw.serialize(serializer),
         Err(_) => serializer.serialize_str(text),
     }
@@ -99,8 +99,7 @@ pub struct RawRecord {
 impl RawRecord {
     /// Takes JSON text as a record; only the syntax is looked at.
     pub fn parse(text: &str) -> Result<Self, DecodeError> {
-        let raw: &RawValue = serde_json::from_str(text).map_err(|error| no_json(&error))?;
-        Ok(Self::from(raw.to_owned()))
+        Ok(Self::from(syntax(text)?.to_owned()))
     }
 
     /// Takes an item of a page, whatever it is. Bytes that are not UTF-8 become U+FFFD in a damaged record.
@@ -127,7 +126,7 @@ impl RawRecord {
         if self.is_utf8 {
             syntax(&self.text).err()
         } else {
-            Some(DecodeError::of_record("the text is not UTF-8"))
+            Some(not_utf8())
         }
     }
 
@@ -148,7 +147,7 @@ impl RawRecord {
         if self.is_utf8 {
             Record::of_text(self.text)
         } else {
-            Err(DecodeError::of_record("the text is not UTF-8"))
+            Err(not_utf8())
         }
     }
 }
@@ -187,16 +186,14 @@ impl fmt::Debug for RawRecord {
     }
 }
 
-/// Looks that text is JSON.
-fn syntax(text: &str) -> Result<(), DecodeError> {
-    match serde_json::from_str::<&RawValue>(text) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(no_json(&error)),
-    }
+/// The text as the JSON it is.
+fn syntax(text: &str) -> Result<&RawValue, DecodeError> {
+    serde_json::from_str(text)
+        .map_err(|error| DecodeError::of_record(&super::decode_error::reason(&error)))
 }
 
-fn no_json(error: &serde_json::Error) -> DecodeError {
-    DecodeError::of_record(&super::decode_error::reason(error))
+fn not_utf8() -> DecodeError {
+    DecodeError::of_record("the text is not UTF-8")
 }
 
 /// Decodes strictly first; only when that fails is the JSON taken apart, and members that fail are taken out one by one.
