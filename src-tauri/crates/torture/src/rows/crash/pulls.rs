@@ -104,6 +104,8 @@ async fn compare(office: &Office, case: &mut Case, pull: &[&str]) -> Outcome {
         };
         let moment = Moment::Requests(office.control.clone(), request);
         if !landed(kill(&killed, pull, moment, after).await?) {
+            // The pull ended, and what comes now is another.
+            kept = 0;
             break;
         }
         let pages = ensure_kept(office, turn == 0)?;
