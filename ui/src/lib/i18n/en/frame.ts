@@ -41,8 +41,7 @@ export const frame: Catalogue['frame'] = {
   pull: {
     start: 'Update',
     sweep: 'Read everything again',
-    progress: 'Progress of the download',
-    checking: 'Running the rules',
+    progress: { reading: 'Progress of the download', checking: 'Running the rules' },
     of: '{done} of {total}',
     rate: '{rate}/s',
     done: 'Download finished',

@@ -39,8 +39,7 @@ export const frame = {
   pull: {
     start: 'Actualizar',
     sweep: 'Revisar todo otra vez',
-    progress: 'Avance de la descarga',
-    checking: 'Aplicando las reglas',
+    progress: { reading: 'Avance de la descarga', checking: 'Aplicando las reglas' },
     of: '{done} de {total}',
     rate: '{rate}/s',
     done: 'Descarga terminada',
