@@ -26,12 +26,12 @@ pub(super) fn walk(
 ) -> Result<(), Error> {
     let reached = Mutex::new(Some(0));
     let (looked, to_keep) = mpsc::sync_channel(READERS);
+    let (reached, look_at) = (&reached, &look_at);
     thread::scope(|scope| {
         for _ in 0..READERS {
             let looked = looked.clone();
-            scope.spawn(|| {
-                let looked = looked;
-                while let Some(stretch) = look_on(session, which, &reached, &look_at).transpose() {
+            scope.spawn(move || {
+                while let Some(stretch) = look_on(session, which, reached, look_at).transpose() {
                     // Nobody takes it any more after an error or a cancellation.
                     if looked.send(stretch).is_err() {
                         break;

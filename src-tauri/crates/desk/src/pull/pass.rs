@@ -80,18 +80,11 @@ pub(super) struct Pass {
 impl Pass {
     /// Enters the pull into the vault.
     pub(super) fn begin(session: &Arc<Session>, plan: &Plan, known: &Known) -> Result<Self, Error> {
-        let (mut counts, mut expected) = (PullCounts::default(), None);
         let (kind, request, since) = match plan {
             Plan::Resume(kind) => {
-                let request = match known.unfinished.as_ref().map(|cut| cut.rest.clone()) {
-                    Some(Rest::From(cursor)) => Some(fetch::everything(Some(cursor))),
-                    Some(Rest::Nothing {
-                        counts: counted,
-                        expected: last,
-                    }) => {
-                        (counts, expected) = (counted, Some(last));
-                        None
-                    }
+                let request = match known.unfinished.as_ref().map(|cut| &cut.rest) {
+                    Some(Rest::From(cursor)) => Some(fetch::everything(Some(cursor.clone()))),
+                    Some(Rest::Nothing) => None,
                     Some(Rest::Unknown) | None => Some(fetch::everything(None)),
                 };
                 (*kind, request, None)
@@ -107,11 +100,15 @@ impl Pass {
         let unfinished = session.vault().read(|view| view.pulls().unfinished())?;
         let mut age = SignedDuration::ZERO;
         let mut marker = None;
+        let (mut counts, mut expected) = (PullCounts::default(), None);
         let id = match unfinished.filter(|_| resumed) {
             Some(cut) => {
                 marker = cut.marker.and_then(|marker| marker.parse().ok());
                 if marker.is_none() {
                     age = session.now().duration_since(cut.started_at).abs();
+                }
+                if request.is_none() {
+                    (counts, expected) = (cut.counts, cut.expected);
                 }
                 cut.id
             }
@@ -157,13 +154,16 @@ impl Pass {
             most: self.expected,
             ..Stored::default()
         };
-        if self.request.is_none() {
+        let mut request = self.request.clone();
+        if request.is_none() {
             stored.expected = fetch::count(&self.session.artu()).await?;
             stored.most = stored.most.max(stored.expected);
+            if stored.expected.is_none() {
+                // Nobody could tell whether what was read is all.
+                request = Some(fetch::everything(None));
+            }
         }
-        // Without a count nobody could tell whether what was read is all.
-        let unread = stored.expected.is_none().then(|| fetch::everything(None));
-        let (stored, fetched) = match self.request.clone().or(unread) {
+        let (stored, fetched) = match request {
             Some(request) => self.look(request, stored, cancel).await?,
             None => (stored, Ok(())),
         };

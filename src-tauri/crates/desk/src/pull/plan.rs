@@ -1,7 +1,6 @@
 //! What a pull has to do, decided from what is known. Pure.
 
 use jiff::{SignedDuration, Timestamp};
-use vault::PullCounts;
 
 use crate::contract::PullKind;
 
@@ -36,8 +35,8 @@ pub(super) struct Unfinished {
 pub(super) enum Rest {
     /// What comes from this cursor on.
     From(String),
-    /// Nothing: it had read the last page, and counted this. How many clients the server counted then says whether that was all.
-    Nothing { counts: PullCounts, expected: u64 },
+    /// Nothing: it had read the last page, of a list whose count says whether that was all.
+    Nothing,
     /// Nobody can tell.
     Unknown,
 }
@@ -47,10 +46,7 @@ impl Rest {
     pub(super) fn of(pull: &vault::Pull) -> Self {
         match (&pull.cursor, pull.expected) {
             (Some(cursor), _) => Self::From(cursor.clone()),
-            (None, Some(expected)) if pull.counts.pages > 0 => Self::Nothing {
-                counts: pull.counts,
-                expected,
-            },
+            (None, Some(_)) if pull.counts.pages > 0 => Self::Nothing,
             (None, _) => Self::Unknown,
         }
     }
