@@ -30,6 +30,12 @@ mod server;
 
 use std::{env, path::Path};
 
+use zeroizing_alloc::ZeroAlloc;
+
+/// As in the programs that people run: what memory held is wiped when it is freed.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<std::alloc::System> = ZeroAlloc(std::alloc::System);
+
 const CLIENTS: usize = 20_000;
 
 #[tokio::main]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use artu::{
     Artu,
-    models::{Client, ClientId, Page, RawRecord, Record},
+    models::{ClientId, Page, RawRecord},
 };
 use jiff::Timestamp;
 use tokio::sync::mpsc::{Receiver, Sender};
@@ -88,18 +88,7 @@ impl Decoder {
         if self.all_new && self.compressor.is_none() {
             self.compressor = self.store.compressor()?;
         }
-        let (records, misfits) = take_apart(page.data);
-        let writes = records
-            .into_iter()
-            .map(|record| {
-                let write = ClientWrite::new(record, now);
-                if self.all_new {
-                    write.worked_out(self.compressor.as_mut())
-                } else {
-                    Ok(write)
-                }
-            })
-            .collect::<Result<_, _>>()?;
+        let (writes, misfits) = self.take_apart(page.data, now)?;
         Ok(Batch {
             writes,
             misfits,
@@ -111,43 +100,48 @@ impl Decoder {
             received: page.received,
         })
     }
-}
 
-/// Takes records apart. One that comes twice as it is counts once; of two with one id and different content nobody can say
-/// which is true, so the second is set aside.
-fn take_apart(data: Vec<RawRecord>) -> (Vec<Record<Client>>, Vec<Misfit>) {
-    let (mut records, mut misfits) = (Vec::<Record<Client>>::with_capacity(data.len()), Vec::new());
-    let mut places = HashMap::with_capacity(data.len());
-    for raw in data {
-        match raw.clone().decode::<Client>() {
-            Ok(record) => match places.get(&record.value.id) {
-                None => {
-                    places.insert(record.value.id, records.len());
-                    records.push(record);
+    /// Takes records apart. One that comes twice as it is counts once; of two with one id and different content nobody can say
+    /// which is true, so the second is set aside.
+    fn take_apart(
+        &mut self,
+        data: Vec<RawRecord>,
+        now: Timestamp,
+    ) -> Result<(Vec<ClientWrite>, Vec<Misfit>), Error> {
+        let (mut writes, mut misfits) = (Vec::<ClientWrite>::with_capacity(data.len()), Vec::new());
+        let mut places = HashMap::with_capacity(data.len());
+        for raw in data {
+            let write = match raw.clone().decode() {
+                Ok(record) => ClientWrite::new(record, now),
+                Err(error) => {
+                    misfits.push(Misfit {
+                        id: raw.id().and_then(|id| id.parse().ok()),
+                        place: error.place,
+                        reason: error.reason,
+                        raw: raw.text().to_owned(),
+                    });
+                    continue;
                 }
-                Some(&place) if same(&records, place, &record) => {}
+            };
+            match places.get(&write.id()).and_then(|place| writes.get(*place)) {
+                None => {
+                    places.insert(write.id(), writes.len());
+                    writes.push(match &mut self.compressor {
+                        Some(compressor) => write.worked_out(compressor)?,
+                        None => write,
+                    });
+                }
+                Some(first) if first.is_same_record(&write) => {}
                 Some(_) => misfits.push(Misfit {
-                    id: Some(record.value.id),
+                    id: Some(write.id()),
                     place: "id".into(),
                     reason: "another record of the page has this id".into(),
                     raw: raw.text().to_owned(),
                 }),
-            },
-            Err(error) => misfits.push(Misfit {
-                id: raw.id().and_then(|id| id.parse().ok()),
-                place: error.place,
-                reason: error.reason,
-                raw: raw.text().to_owned(),
-            }),
+            }
         }
+        Ok((writes, misfits))
     }
-    (records, misfits)
-}
-
-fn same(records: &[Record<Client>], place: usize, record: &Record<Client>) -> bool {
-    records
-        .get(place)
-        .is_some_and(|first| first.raw_text() == record.raw_text())
 }
 
 /// A list may give short records; a missing child list is never taken for an empty one.
@@ -155,8 +149,8 @@ async fn complete(artu: &Artu, mut batch: Batch, now: Timestamp) -> Result<Batch
     let (short, mut writes): (Vec<_>, Vec<_>) = batch
         .writes
         .into_iter()
-        .partition(|write| write.client().is_short());
-    let ids = short.iter().map(|write| write.client().id).collect();
+        .partition(|write| !write.is_complete());
+    let ids = short.iter().map(ClientWrite::id).collect();
     for (_, single) in singly(artu, ids).await? {
         match single {
             Single::Whole(whole) => writes.push(ClientWrite::new(*whole, now)),

@@ -136,12 +136,8 @@ impl Store {
     }
 
     fn ignores_filter(&self, batch: &Batch) -> bool {
-        self.since.is_some_and(|since| {
-            batch
-                .writes
-                .iter()
-                .any(|write| write.client().updated_at < since)
-        })
+        self.since
+            .is_some_and(|since| batch.writes.iter().any(|write| write.updated_at() < since))
     }
 
     fn page(&self, batch: Batch, stored: &mut Stored, now: Timestamp) -> Result<(), Error> {

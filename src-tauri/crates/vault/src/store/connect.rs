@@ -100,9 +100,9 @@ fn open(path: &Path, key: &VaultKey, purpose: Purpose) -> Result<Connection> {
     )?;
     connection.execute_batch(match purpose {
         Purpose::Copy => "PRAGMA cache_size = -8000;",
-        Purpose::Read | Purpose::Inspect => "PRAGMA query_only = ON; PRAGMA cache_size = -8000;",
+        Purpose::Read | Purpose::Inspect => "PRAGMA query_only = ON; PRAGMA cache_size = -5000;",
         Purpose::Create | Purpose::Write => {
-            "PRAGMA cache_size = -14000;
+            "PRAGMA cache_size = -11000;
              PRAGMA wal_autocheckpoint = 4000;
              PRAGMA journal_size_limit = 67108864;"
         }

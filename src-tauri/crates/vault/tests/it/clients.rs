@@ -457,3 +457,44 @@ fn lists_filter_sort_and_page() {
     };
     assert_eq!(names(found).0, ["Álvaro"]);
 }
+
+#[test]
+fn a_record_worked_out_before_is_stored_as_one_that_was_not() {
+    let page: Vec<_> = (1..=150)
+        .map(|number| client(number, &format!("Cliente {number}"), true, &[number + 1]))
+        .collect();
+    let fewer_links = client(1, "Otro nombre", false, &[9]);
+    let later = [fewer_links, client(200, "Nuevo", true, &[1, 1])];
+    let plain = Fresh::new();
+    let worked_out = Fresh::new();
+    for fresh in [&plain, &worked_out] {
+        fresh.put(&page);
+    }
+    let expected = plain.put_at(&later, 5);
+    let store = worked_out.vault.pull_store();
+    let mut compressor = store.compressor().unwrap().unwrap();
+    let writes: Vec<_> = writes(&later, 5)
+        .into_iter()
+        .map(|write| write.worked_out(&mut compressor).unwrap())
+        .collect();
+    let outcomes = store
+        .write(|writer| writer.upsert_clients(&writes, None))
+        .unwrap();
+    assert_eq!(outcomes, [(id(1), expected[0]), (id(200), expected[1])]);
+    let kept = |fresh: &Fresh, number| {
+        fresh
+            .vault
+            .read(|view| {
+                Ok::<_, vault::Error>((
+                    view.clients().get(id(number))?,
+                    view.revisions().list(id(number))?,
+                    view.links().children_of(id(number))?,
+                    view.search().search("nuevo", 10)?.total,
+                ))
+            })
+            .unwrap()
+    };
+    for number in [1, 2, 9, 200] {
+        assert_eq!(kept(&worked_out, number), kept(&plain, number));
+    }
+}

@@ -1,22 +1,32 @@
-//! What the columns and the search index take from a record.
+//! What the store takes from a record beside its text: for columns, for links and for the search index.
 
-use artu::models::{Client, ContactMethodType};
+use artu::models::{Client, ClientType, ContactMethodType};
 
-use crate::tables::search::{Document, Field, fold_words};
+use crate::{
+    error::Result,
+    tables::{
+        links::{self, Link},
+        search::{Document, Field, fold_words},
+    },
+};
 
-/// The values of one record for columns and search.
+/// The values of one record.
 #[derive(Clone)]
 pub(super) struct Facts {
+    pub(super) kind: ClientType,
+    pub(super) is_primary: bool,
     pub(super) name: String,
     pub(super) folded_name: String,
     pub(super) rfc: Option<String>,
     pub(super) curp: Option<String>,
     pub(super) external_id: Option<String>,
     pub(super) document: String,
+    /// The links to its children, in its order; `None` when the record does not have the list.
+    pub(super) links: Option<Vec<Link>>,
 }
 
 impl Facts {
-    pub(super) fn of(client: &Client) -> Self {
+    pub(super) fn of(client: &Client) -> Result<Self> {
         let name = client.full_name();
         let rfc = client.mx().and_then(|mx| trimmed(mx.rfc.as_deref()));
         let curp = client.mx().and_then(|mx| trimmed(mx.curp.as_deref()));
@@ -42,14 +52,17 @@ impl Facts {
                 document.add_digits(Field::Clabe, number);
             }
         }
-        Self {
+        Ok(Self {
+            kind: client.kind.clone(),
+            is_primary: client.is_primary,
             folded_name: fold_words(&name).join(" "),
             name,
             rfc,
             curp,
             external_id,
             document: document.into_text(),
-        }
+            links: links::given_by(client)?,
+        })
     }
 }
 

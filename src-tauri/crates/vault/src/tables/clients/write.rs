@@ -1,12 +1,10 @@
 //! Writing clients: the record, its links, its revision and its search text, together.
 
-use std::borrow::Cow;
-
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 use serde_json::value::RawValue;
 
-use super::{ClientWrite, Outcome, incoming::Packed};
+use super::{ClientWrite, Outcome};
 use crate::{
     column::{At, Digest, Id, signed, to_json, unsigned},
     error::{Error, Result},
@@ -36,7 +34,7 @@ impl ClientsWrite<'_> {
         records: &[ClientWrite],
         sweep: Option<PullId>,
     ) -> Result<Vec<(ClientId, Outcome)>> {
-        let samples: Vec<&str> = records.iter().map(ClientWrite::raw).collect();
+        let samples: Vec<&str> = records.iter().filter_map(ClientWrite::read_text).collect();
         self.session.train(&samples)?;
         let has_quarantine: bool = self
             .session
@@ -46,7 +44,7 @@ impl ClientsWrite<'_> {
         let bulk = self.session.in_bulk()?;
         let mut outcomes = Vec::with_capacity(records.len());
         for write in records {
-            let id = write.client().id;
+            let id = write.id();
             outcomes.push((id, self.upsert_one(write, sweep, bulk)?));
             if has_quarantine {
                 QuarantineWrite {
@@ -67,7 +65,7 @@ impl ClientsWrite<'_> {
         sweep: Option<PullId>,
         bulk: bool,
     ) -> Result<Outcome> {
-        let id = incoming.client().id;
+        let id = incoming.id();
         let before = self.before(id)?;
         let (number, outcome) = match before {
             None => (self.insert(incoming, bulk)?, Outcome::Added),
@@ -112,18 +110,9 @@ impl ClientsWrite<'_> {
         Ok(before)
     }
 
-    /// The compressed record, unless it came so.
-    fn packed(self, incoming: &ClientWrite) -> Result<Cow<'_, Packed>> {
-        match incoming.packed() {
-            Some(packed) => Ok(Cow::Borrowed(packed)),
-            None => Ok(Cow::Owned(self.session.compress(incoming.raw())?)),
-        }
-    }
-
     fn insert(self, incoming: &ClientWrite, bulk: bool) -> Result<i64> {
-        let client = incoming.client();
-        let id = Id::from(client.id);
-        let facts = incoming.facts();
+        let id = Id::from(incoming.id());
+        let facts = incoming.facts()?;
         let connection = &self.session.connection;
         connection
             .prepare_cached(
@@ -132,27 +121,35 @@ impl ClientsWrite<'_> {
             )?
             .execute(params![
                 id,
-                client.kind.as_str(),
+                facts.kind.as_str(),
                 facts.name,
                 facts.folded_name,
-                client.is_primary,
+                facts.is_primary,
                 incoming.complete,
                 facts.rfc,
                 facts.curp,
                 facts.external_id,
-                At(client.updated_at),
+                At(incoming.updated_at()),
                 At(incoming.seen_at),
                 incoming.digest
             ])?;
         let number = connection.last_insert_rowid();
-        let (codec, raw) = &*self.packed(incoming)?;
+        let (codec, raw) = &*incoming.packed(self.session)?;
         connection
             .prepare_cached("INSERT INTO client_records (number, codec, raw) VALUES (?1, ?2, ?3)")?
             .execute(params![number, codec, raw])?;
         search::write_new(self.session, number, &facts.document, bulk)?;
-        let children = links::replace(self.session, number, client, true)?;
+        let links = facts.links.as_deref().unwrap_or_default();
+        let children = links::replace(self.session, number, incoming.id(), links, true)?;
         if bulk {
-            households::sum_up_roughly(self.session, number, client, incoming.seen_at)?;
+            households::sum_up_roughly(
+                self.session,
+                number,
+                incoming.id(),
+                facts.is_primary,
+                links,
+                incoming.seen_at,
+            )?;
         } else {
             self.settle_links_of(id, &children)?;
         }
@@ -160,12 +157,11 @@ impl ClientsWrite<'_> {
     }
 
     fn update(self, before: &Before, incoming: &ClientWrite) -> Result<()> {
-        let client = incoming.client();
-        let id = Id::from(client.id);
+        let id = Id::from(incoming.id());
         let number = before.number;
-        let facts = incoming.facts();
+        let facts = incoming.facts()?;
         let connection = &self.session.connection;
-        let changed = self.changed_members(number, incoming.raw())?;
+        let changed = self.changed_members(number, &incoming.text(self.session)?)?;
         // A short record that becomes complete has not changed at Artu; its text is contained in the new one.
         if before.complete || !incoming.complete {
             revisions::keep_present(self.session, number, incoming.seen_at)?;
@@ -178,19 +174,19 @@ impl ClientsWrite<'_> {
             )?
             .execute(params![
                 number,
-                client.kind.as_str(),
+                facts.kind.as_str(),
                 facts.name,
                 facts.folded_name,
-                client.is_primary,
+                facts.is_primary,
                 incoming.complete,
                 facts.rfc,
                 facts.curp,
                 facts.external_id,
-                At(client.updated_at),
+                At(incoming.updated_at()),
                 At(incoming.seen_at),
                 incoming.digest
             ])?;
-        let (codec, raw) = &*self.packed(incoming)?;
+        let (codec, raw) = &*incoming.packed(self.session)?;
         connection
             .prepare_cached(
                 "UPDATE client_records SET codec = ?2, raw = ?3, changed = ?4 WHERE number = ?1",
@@ -202,8 +198,11 @@ impl ClientsWrite<'_> {
                 to_json(&changed, "the changes")?
             ])?;
         search::rewrite(self.session, number, &facts.document)?;
-        let children = links::replace(self.session, number, client, false)?;
-        if before.is_primary && !client.is_primary {
+        let children = match &facts.links {
+            Some(links) => links::replace(self.session, number, incoming.id(), links, false)?,
+            None => Vec::new(),
+        };
+        if before.is_primary && !facts.is_primary {
             households::forget(self.session, number)?;
         }
         self.settle_links_of(id, &children)

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use artu::models::Client;
 use jiff::Timestamp;
 use rusqlite::params;
 
@@ -12,6 +11,7 @@ use crate::{
     error::Result,
     identity::ClientId,
     store::Session,
+    tables::links::Link,
 };
 
 /// How many clients' households are summed up in one step.
@@ -73,21 +73,18 @@ pub(crate) fn refresh_some(session: &Session) -> Result<bool> {
 pub(crate) fn sum_up_roughly(
     session: &Session,
     number: i64,
-    client: &Client,
+    client: ClientId,
+    is_primary: bool,
+    links: &[Link],
     seen_at: Timestamp,
 ) -> Result<()> {
-    let children: BTreeSet<ClientId> = client
-        .linked_clients
-        .iter()
-        .flatten()
-        .map(|linked| linked.client.id)
-        .filter(|child| *child != client.id)
-        .collect();
-    if !client.is_primary {
+    let children = links.iter().map(|link| link.child);
+    let children: BTreeSet<ClientId> = children.filter(|child| *child != client).collect();
+    if !is_primary {
         return if children.is_empty() {
             Ok(())
         } else {
-            mark_stale(session, client.id.into())
+            mark_stale(session, client.into())
         };
     }
     session

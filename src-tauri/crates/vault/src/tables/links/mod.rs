@@ -97,22 +97,15 @@ impl LinksRead<'_> {
     }
 }
 
-/// Replaces the links of a parent with those of its record, when the record has the list. Nothing is written when they are the same.
+/// Replaces the links of a parent with those of its record. Nothing is written when they are the same.
 /// Gives the children that came or went.
 pub(crate) fn replace(
     session: &Session,
     number: i64,
-    client: &Client,
+    parent: ClientId,
+    wanted: &[Link],
     is_new: bool,
 ) -> Result<Vec<Id>> {
-    let Some(linked) = &client.linked_clients else {
-        return Ok(Vec::new());
-    };
-    let parent = client.id;
-    let wanted = linked
-        .iter()
-        .map(|linked| wanted(parent, linked))
-        .collect::<Result<Vec<_>>>()?;
     let before = if is_new {
         Vec::new()
     } else {
@@ -127,7 +120,7 @@ pub(crate) fn replace(
             .prepare_cached("DELETE FROM links WHERE parent = ?1")?
             .execute([number])?;
     }
-    for (position, link) in (0_i64..).zip(&wanted) {
+    for (position, link) in (0_i64..).zip(wanted) {
         session
             .connection
             .prepare_cached(
@@ -146,12 +139,21 @@ pub(crate) fn replace(
             ])?;
     }
     let is_in = |links: &[Link], child| links.iter().any(|link: &Link| link.child == child);
-    let gone = before.iter().filter(|link| !is_in(&wanted, link.child));
+    let gone = before.iter().filter(|link| !is_in(wanted, link.child));
     let came = wanted.iter().filter(|link| !is_in(&before, link.child));
     Ok(gone.chain(came).map(|link| link.child.into()).collect())
 }
 
-fn wanted(parent: ClientId, linked: &LinkedClient) -> Result<Link> {
+/// The links that a record gives, when it has the list.
+pub(crate) fn given_by(client: &Client) -> Result<Option<Vec<Link>>> {
+    let link = |linked| link_of(client.id, linked);
+    let given = client.linked_clients.as_ref();
+    given
+        .map(|linked| linked.iter().map(link).collect())
+        .transpose()
+}
+
+fn link_of(parent: ClientId, linked: &LinkedClient) -> Result<Link> {
     Ok(Link {
         id: linked.id,
         parent,
