@@ -17,9 +17,10 @@ mod finding;
 mod household;
 
 pub use client::{Identifier, check_as_primary, check_client, identifiers};
+pub use completeness::{Part, Presence, Requirement, requirements};
 pub use explain::{Explanation, explain, title};
 pub use finding::{Finding, RuleId};
-pub use household::{Household, Link, Member, check_household};
+pub use household::{Household, Link, Member, check_household, parts_of};
 pub use mx::{Language, Severity};
 
 /// Name and version of the rule pack that gives the findings.

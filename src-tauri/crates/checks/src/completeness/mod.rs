@@ -1,25 +1,19 @@
 //! What the file of a client must hold (rules MX-055 to MX-057).
 
 mod presence;
+mod requirement;
 mod table;
 
-use artu::models::{Client, ClientId, ClientType};
+use artu::models::Client;
 use jiff::civil::Date;
-use mx::Severity;
 
 use crate::{Finding, client};
-use presence::Presence;
+pub use presence::Presence;
+pub use requirement::{Part, Requirement, requirements};
 pub(crate) use table::{Row, codes, row_of};
 
 /// The rule behind every `MISSING_…`.
 pub(crate) const RULE: &str = "MX-055";
-
-/// Part that a client plays in a household, with a list of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
-    Representative,
-    Controller,
-}
 
 /// Whether the client has a Mexican scope, so that a Mexican file is asked of it.
 pub(crate) fn is_mexican(client: &Client) -> bool {
@@ -31,45 +25,12 @@ pub(crate) fn is_mexican(client: &Client) -> bool {
 
 /// What is missing in the file of a client that is served itself, by its type and scopes.
 pub(crate) fn check_file(client: &Client, today: Date) -> Vec<Finding> {
-    if !is_mexican(client) {
-        return Vec::new();
-    }
-    let abroad = is_foreign(client);
-    let by_type = match client.kind {
-        ClientType::Individual => "individual",
-        ClientType::Company if abroad => "company_foreign",
-        ClientType::Company => "company",
-        ClientType::Trust => "trust",
-        ClientType::Other(_) => "",
-    };
-    let mut profiles = vec![by_type];
-    for (scope, profile) in [
-        ("MX:AV:AVI", "scope_AVI"),
-        ("MX:CNBV:TRANSMISOR", "scope_TRANSMISOR"),
-    ] {
-        if client.scopes.iter().any(|known| known.as_str() == scope) {
-            profiles.push(profile);
-        }
-    }
-    let mut findings: Vec<Finding> = Vec::new();
-    for profile in profiles {
-        for finding in check_profile(client, profile, today) {
-            let known = findings.iter().any(|known| known.field == finding.field);
-            if !known {
-                findings.push(finding);
-            }
-        }
-    }
-    findings
+    missing(client, requirements(client, Part::Served), today)
 }
 
 /// What is missing about a linked person for the part it plays.
-pub(crate) fn check_role(client: &Client, role: Role, today: Date) -> Vec<Finding> {
-    let profile = match role {
-        Role::Representative => "representative",
-        Role::Controller => "controller",
-    };
-    check_profile(client, profile, today)
+pub(crate) fn check_part(client: &Client, part: Part, today: Date) -> Vec<Finding> {
+    missing(client, requirements(client, part), today)
 }
 
 /// Whether the nationalities are known and none is Mexican.
@@ -77,57 +38,31 @@ fn is_foreign(client: &Client) -> bool {
     client::nationality(client).is_some_and(|code| !code.eq_ignore_ascii_case("MX"))
 }
 
-fn check_profile(client: &Client, profile: &str, today: Date) -> Vec<Finding> {
-    let address = presence::address(client);
+/// The findings on what is asked today and absent, one for each place. An address of which nothing is there is one finding.
+fn missing(client: &Client, asked: Vec<Requirement>, today: Date) -> Vec<Finding> {
     let no_address = client
         .addresses
         .as_ref()
         .is_some_and(std::vec::Vec::is_empty);
-    let mut findings = Vec::new();
-    for row in table::rows(profile).filter(|row| row.applies_on(today)) {
-        let of_address = row.client_path.starts_with("addresses[]");
-        if of_address && no_address {
-            if row.is_required() && !findings.iter().any(is_whole_address) {
-                findings.push(missing(
-                    client.id,
-                    "MISSING_ADDRESS",
-                    row,
-                    "addresses",
-                    row.severity,
-                ));
+    let mut findings: Vec<Finding> = Vec::new();
+    let absent = asked
+        .into_iter()
+        .filter(|asked| asked.is_in_force(today) && asked.presence == Presence::Absent);
+    for asked in absent {
+        let (code, place) = if no_address && asked.is_of_address() {
+            if !asked.is_required() {
+                continue;
             }
-            continue;
-        }
-        if presence::of(client, row, address) == Presence::Absent {
-            let place = presence::place(row, address);
-            findings.push(missing(
-                client.id,
-                &row.code(),
-                row,
-                &place,
-                severity(client, row),
-            ));
+            ("MISSING_ADDRESS".to_owned(), "addresses")
+        } else {
+            (asked.code(), asked.place.as_str())
+        };
+        if findings.iter().all(|known| known.field != place) {
+            findings
+                .push(Finding::new(&code, asked.severity, client.id, place).expected(asked.norm()));
         }
     }
     findings
-}
-
-fn is_whole_address(finding: &Finding) -> bool {
-    finding.code == "MISSING_ADDRESS"
-}
-
-/// On foreign individuals the absence of the Mexican keys is information.
-fn severity(client: &Client, row: &Row) -> Severity {
-    let is_key = matches!(row.item.as_str(), "rfc" | "curp");
-    if is_key && client.kind == ClientType::Individual && is_foreign(client) {
-        Severity::Info
-    } else {
-        row.severity
-    }
-}
-
-fn missing(id: ClientId, code: &str, row: &Row, place: &str, severity: Severity) -> Finding {
-    Finding::new(code, severity, id, place).expected(row.norm())
 }
 
 #[cfg(test)]
@@ -296,19 +231,19 @@ mod tests {
     #[test]
     fn a_part_in_a_household_has_its_own_list() {
         let person = samples::individual(json!({"isPrimary": false, "scopeData": null}));
-        let found = |role| samples::places(&check_role(&person, role, samples::TODAY));
+        let found = |part| samples::places(&check_part(&person, part, samples::TODAY));
         assert_eq!(
-            found(Role::Representative),
+            found(Part::Representative),
             [
                 "MISSING_BIRTH_DATE error birthDate",
                 "MISSING_RFC_OR_CURP error scopeData.MX.rfc; scopeData.MX.curp"
             ]
         );
         assert!(
-            found(Role::Controller).is_empty(),
+            found(Part::Controller).is_empty(),
             "in force from 2026-11-30"
         );
         let later = jiff::civil::date(2026, 11, 30);
-        assert_eq!(check_role(&person, Role::Controller, later).len(), 3);
+        assert_eq!(check_part(&person, Part::Controller, later).len(), 3);
     }
 }

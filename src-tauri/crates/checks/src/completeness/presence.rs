@@ -7,8 +7,10 @@ use crate::client::{is_blank, is_pending, is_rejected};
 
 /// What the record tells about an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Presence {
+pub enum Presence {
+    /// It is there.
     Present,
+    /// It is not there.
     Absent,
     /// The record is short or has no such place: it says nothing.
     Unknown,

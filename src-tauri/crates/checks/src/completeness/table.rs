@@ -19,7 +19,7 @@ pub(crate) struct Row {
     requirement: String,
     pub(crate) severity: Severity,
     basis: String,
-    from_date: Date,
+    pub(super) from_date: Date,
 }
 
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
@@ -90,17 +90,13 @@ impl Row {
         code
     }
 
-    pub(crate) fn label(&self, language: Language) -> &str {
+    pub(crate) fn label(&'static self, language: Language) -> &'static str {
         language.pick(&self.label_es, &self.label_en)
     }
 
     /// The norm and the day from which it applies.
     pub(crate) fn norm(&self) -> String {
         format!("{} ({})", self.basis, self.from_date)
-    }
-
-    pub(super) fn applies_on(&self, day: Date) -> bool {
-        self.from_date <= day
     }
 
     pub(super) fn is_required(&self) -> bool {

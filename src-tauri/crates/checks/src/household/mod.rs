@@ -4,6 +4,8 @@ mod parts;
 mod shared;
 mod structure;
 
+pub use parts::parts_of;
+
 use std::collections::BTreeMap;
 
 use artu::models::{Client, ClientId, RelationshipType};

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use mx::Severity;
 
 use super::Household;
-use crate::completeness::{self, Role};
+use crate::completeness::{self, Part};
 use crate::{Finding, codes, defects};
 
 const FIELD: &str = "linkedClients";
@@ -62,17 +62,47 @@ fn minor(household: &Household<'_>, client: &Client, today: Date) -> Option<Find
     })
 }
 
+/// The parts of children that have lists of their own, with their relationships.
+const OF_CHILDREN: [(RelationshipType, Part); 2] = [
+    (REPRESENTATIVE, Part::Representative),
+    (CONTROLLER, Part::Controller),
+];
+
+/// Why a file is asked of a member of a household: it is served itself, or for what it is to others.
+pub fn parts_of(household: &Household<'_>, member: &Client) -> Vec<Part> {
+    if member.is_primary || member.id == household.anchor.id {
+        return vec![Part::Served];
+    }
+    let clients = household.clients();
+    OF_CHILDREN
+        .into_iter()
+        .filter(|(relationship, part)| {
+            clients.iter().any(|parent| {
+                asks_file(parent, member, *part)
+                    && household
+                        .children(parent, relationship)
+                        .contains(&member.id)
+            })
+        })
+        .map(|(_, part)| part)
+        .collect()
+}
+
+/// Whether a parent asks for the file of a child that plays a part. One that is served itself has a file anyway, and who controls is
+/// a natural person.
+fn asks_file(parent: &Client, child: &Client, part: Part) -> bool {
+    let may_play = part != Part::Controller || !is_company_or_trust(child);
+    may_play && !child.is_primary && completeness::is_mexican(parent)
+}
+
 /// What the parts that the children of a client play ask of them.
 fn children(household: &Household<'_>, parent: &Client, today: Date) -> Vec<Finding> {
     let known = household.by_id();
     let mut findings = Vec::new();
-    for (relationship, role) in [
-        (REPRESENTATIVE, Role::Representative),
-        (CONTROLLER, Role::Controller),
-    ] {
+    for (relationship, part) in OF_CHILDREN {
         let here = household.children(parent, &relationship);
         for child in here.iter().filter_map(|id| known.get(id)) {
-            if role == Role::Controller && is_company_or_trust(child) {
+            if part == Part::Controller && is_company_or_trust(child) {
                 findings.push(
                     Finding::new(
                         codes::CONTROLLER_NOT_A_PERSON,
@@ -84,8 +114,9 @@ fn children(household: &Household<'_>, parent: &Client, today: Date) -> Vec<Find
                     .expected("individual")
                     .related([parent.id]),
                 );
-            } else if !child.is_primary && completeness::is_mexican(parent) {
-                let missing = completeness::check_role(child, role, today);
+            }
+            if asks_file(parent, child, part) {
+                let missing = completeness::check_part(child, part, today);
                 findings.extend(missing.into_iter().map(|f| f.related([parent.id])));
             }
         }

@@ -1,0 +1,166 @@
+//! What the lists ask of a client, item by item, and whether its file holds it.
+
+use artu::models::{Client, ClientType};
+use jiff::civil::Date;
+use mx::{Language, Severity};
+
+use super::{
+    Row, is_foreign, is_mexican,
+    presence::{self, Presence},
+    table,
+};
+
+/// Why a file is asked of a client; each part has lists of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// It is served itself: the lists of its type and of its scopes.
+    Served,
+    /// It represents a company or trust.
+    Representative,
+    /// It controls a client.
+    Controller,
+}
+
+/// One item that a list asks of a client.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    row: &'static Row,
+    /// Path in the client where the item belongs, as in `scopeData.MX.rfc` or `addresses[<id>].postalCode`.
+    pub place: String,
+    /// Whether it is there.
+    pub presence: Presence,
+    /// How grave its absence is.
+    pub severity: Severity,
+}
+
+impl Requirement {
+    /// Name of the item, as in `address.postalCode`.
+    pub fn item(&self) -> &'static str {
+        &self.row.item
+    }
+
+    /// Where any client has it, as in `addresses[].postalCode`; with the name it tells items of several lists apart.
+    pub fn path(&self) -> &'static str {
+        &self.row.client_path
+    }
+
+    /// Whether another list asks for the same.
+    pub fn is_same_item(&self, other: &Self) -> bool {
+        (self.item(), self.path()) == (other.item(), other.path())
+    }
+
+    /// What the item is called.
+    pub fn label(&self, language: Language) -> &'static str {
+        self.row.label(language)
+    }
+
+    /// Code of the finding on its absence.
+    pub fn code(&self) -> String {
+        self.row.code()
+    }
+
+    /// The norm that asks for it, with the day from which it does.
+    pub fn norm(&self) -> String {
+        self.row.norm()
+    }
+
+    /// The day from which it is asked.
+    pub fn from(&self) -> Date {
+        self.row.from_date
+    }
+
+    /// Whether it is asked on a day.
+    pub fn is_in_force(&self, day: Date) -> bool {
+        self.row.from_date <= day
+    }
+
+    /// Whether every client must have it; else only those who have such a thing at all.
+    pub fn is_required(&self) -> bool {
+        self.row.is_required()
+    }
+
+    pub(super) fn is_of_address(&self) -> bool {
+        self.row.client_path.starts_with("addresses[]")
+    }
+}
+
+/// What is asked of a client for a part, in the order of the lists, each item once. Nothing of one that is served and has no Mexican
+/// scope. Items that are not asked yet are among it; see [`Requirement::is_in_force`].
+pub fn requirements(client: &Client, part: Part) -> Vec<Requirement> {
+    let mut asked: Vec<Requirement> = Vec::new();
+    for list in lists(client, part) {
+        for requirement in of_list(client, list) {
+            if !asked.iter().any(|known| known.is_same_item(&requirement)) {
+                asked.push(requirement);
+            }
+        }
+    }
+    asked
+}
+
+fn lists(client: &Client, part: Part) -> Vec<&'static str> {
+    match part {
+        Part::Representative => vec!["representative"],
+        Part::Controller => vec!["controller"],
+        Part::Served if !is_mexican(client) => Vec::new(),
+        Part::Served => {
+            let of_scopes = [
+                ("MX:AV:AVI", "scope_AVI"),
+                ("MX:CNBV:TRANSMISOR", "scope_TRANSMISOR"),
+            ];
+            let has = |wanted: &str| client.scopes.iter().any(|scope| scope.as_str() == wanted);
+            of_type(client)
+                .into_iter()
+                .chain(
+                    of_scopes
+                        .into_iter()
+                        .filter(|(scope, _)| has(scope))
+                        .map(|(_, list)| list),
+                )
+                .collect()
+        }
+    }
+}
+
+fn of_type(client: &Client) -> Option<&'static str> {
+    match client.kind {
+        ClientType::Individual => Some("individual"),
+        ClientType::Company if is_foreign(client) => Some("company_foreign"),
+        ClientType::Company => Some("company"),
+        ClientType::Trust => Some("trust"),
+        ClientType::Other(_) => None,
+    }
+}
+
+fn of_list(client: &Client, list: &str) -> Vec<Requirement> {
+    let address = presence::address(client);
+    let no_address = client
+        .addresses
+        .as_ref()
+        .is_some_and(std::vec::Vec::is_empty);
+    table::rows(list)
+        .map(|row| {
+            let of_address = row.client_path.starts_with("addresses[]");
+            Requirement {
+                row,
+                place: presence::place(row, address),
+                presence: if of_address && no_address {
+                    Presence::Absent
+                } else {
+                    presence::of(client, row, address)
+                },
+                severity: severity(client, row),
+            }
+        })
+        .collect()
+}
+
+/// On foreign individuals the absence of the Mexican keys is information.
+fn severity(client: &Client, row: &Row) -> Severity {
+    let is_key = matches!(row.item.as_str(), "rfc" | "curp");
+    if is_key && client.kind == ClientType::Individual && is_foreign(client) {
+        Severity::Info
+    } else {
+        row.severity
+    }
+}
