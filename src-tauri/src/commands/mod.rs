@@ -2,6 +2,7 @@
 
 mod dialog;
 mod export;
+mod findings;
 mod forgetting;
 mod operations;
 mod pull;
@@ -59,8 +60,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         reading::client,
         forgetting::forget_client,
         reading::search,
-        reading::list_findings,
-        reading::count_findings,
+        findings::list_findings,
+        findings::count_findings,
+        findings::decide_findings,
         reading::list_quarantine,
         reading::list_journal,
         reading::verify_journal,

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use desk::{
     Desk, client,
     contract::{
-        ClientQuery, ClientRequest, ClientRow, ClientView, FindingCodeCount, FindingQuery,
-        FindingView, HouseholdQuery, HouseholdRequest, HouseholdRow, HouseholdView, JournalCheck,
-        JournalRow, Page, QuarantineRow, SearchHit, SearchRequest, Slice,
+        ClientQuery, ClientRequest, ClientRow, ClientView, HouseholdQuery, HouseholdRequest,
+        HouseholdRow, HouseholdView, JournalCheck, JournalRow, Page, QuarantineRow,
+        SearchHit, SearchRequest, Slice,
     },
-    finding, household, journal, quarantine, search as lookup,
+    household, journal, quarantine, search as lookup,
 };
 use tauri::State;
 
@@ -59,22 +59,6 @@ pub(crate) async fn search(
     request: SearchRequest,
 ) -> Answer<Page<SearchHit>> {
     with_session(&desk, move |session, _| lookup::search(session, &request)).await
-}
-
-#[tauri::command]
-pub(crate) async fn list_findings(
-    desk: State<'_, Arc<Desk>>,
-    request: FindingQuery,
-) -> Answer<Page<FindingView>> {
-    with_session(&desk, move |session, language| {
-        finding::list(session, &request, language)
-    })
-    .await
-}
-
-#[tauri::command]
-pub(crate) async fn count_findings(desk: State<'_, Arc<Desk>>) -> Answer<Vec<FindingCodeCount>> {
-    with_session(&desk, finding::count).await
 }
 
 #[tauri::command]

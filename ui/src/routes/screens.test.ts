@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from '@testing-library/svelte';
+import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -250,6 +250,59 @@ describe('lists', () => {
     await waitFor(() =>
       expect(transport.calls.at(-1)?.request).toMatchObject({ code: rule.dataset['code'] }),
     );
+  });
+
+  it('decide about all findings of a list, which then leave it', async () => {
+    const user = open('#/findings');
+    const rule = (await screen.findAllByTestId('code-row'))[0] as HTMLElement;
+    await user.click(rule);
+    await waitFor(() =>
+      expect(transport.calls.at(-1)?.request).toMatchObject({ code: rule.dataset['code'] }),
+    );
+    const total = Number(rule.querySelector('.muted')?.textContent);
+    await waitFor(() => expect(screen.getByTestId('list-count').dataset['total']).toBe(String(total)));
+    await user.click(await screen.findByTestId('decide-all'));
+    // Neither the decision nor the reason may be missing.
+    await user.click(await screen.findByTestId('decision-save'));
+    const dialog = within(screen.getByTestId('decision-dialog'));
+    const alerts = () => dialog.getAllByRole('alert').map(({ textContent }) => textContent);
+    expect(alerts()).toEqual(['Falta elegir la decisión.', 'Falta el motivo.']);
+    await user.click(screen.getByTestId('decision-accepted'));
+    await user.click(screen.getByTestId('decision-save'));
+    expect(alerts()).toEqual(['Falta el motivo.']);
+    expect(await violations()).toEqual([]);
+    await user.type(screen.getByTestId('decision-reason'), 'Criterio de la oficina');
+    await user.click(screen.getByTestId('decision-save'));
+    await screen.findByTestId('toast');
+    const request = transport.calls.find(({ name }) => name === 'decide_findings')?.request;
+    expect(request).toMatchObject({
+      choice: { by: 'list', query: { code: rule.dataset['code'], decided: 'open' }, total },
+      kind: 'accepted',
+      reason: 'Criterio de la oficina',
+    });
+    await waitFor(() => expect(screen.getByTestId('list-count').dataset['total']).toBe('0'));
+    await user.selectOptions(screen.getByTestId('filter-decided'), 'accepted');
+    await waitFor(() => expect(screen.getByTestId('list-count').dataset['total']).toBe(String(total)));
+  });
+
+  it('show what was decided about a finding, and take it back', async () => {
+    const user = open('#/findings');
+    await user.click((await screen.findAllByTestId('finding-row'))[0] as HTMLElement);
+    await user.click(await screen.findByTestId('client-tab-findings'));
+    const first = () => screen.getAllByTestId('finding')[0] as HTMLElement;
+    await user.click(within(first()).getByTestId('finding-why'));
+    await user.click(within(first()).getByTestId('finding-decide'));
+    expect(screen.queryByTestId('decision-reopened')).toBeNull();
+    await user.click(await screen.findByTestId('decision-false_alarm'));
+    await user.type(screen.getByTestId('decision-reason'), 'Homonimia comprobada');
+    await user.click(screen.getByTestId('decision-save'));
+    const shown = await screen.findByTestId('finding-disposition');
+    expect(shown.textContent).toContain('Homonimia comprobada');
+    await user.click(within(first()).getByTestId('finding-decide'));
+    await user.click(await screen.findByTestId('decision-reopened'));
+    await user.type(screen.getByTestId('decision-reason'), 'No era homonimia');
+    await user.click(screen.getByTestId('decision-save'));
+    await waitFor(() => expect(screen.queryByTestId('finding-disposition')).toBeNull());
   });
 
   it('export with the filters in force', async () => {

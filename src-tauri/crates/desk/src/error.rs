@@ -47,6 +47,9 @@ pub enum Error {
     /// A setting of the connection is wrong.
     #[error("wrong setting: {0:?}")]
     Settings(SettingsFault),
+    /// The findings are not those that were shown.
+    #[error("the findings are no longer those that were shown")]
+    FindingsMoved,
     /// An operation is not in a state that allows this.
     #[error("the operation is no longer in a state that allows this")]
     OperationState,
@@ -112,6 +115,8 @@ pub enum Usage {
     NewClient,
     /// A change changes nothing.
     NoChange,
+    /// More findings than are decided about at once.
+    TooManyFindings,
 }
 
 /// What is wrong with a setting of the connection.
@@ -153,6 +158,7 @@ impl Error {
                 Self::Vault(vault::Error::Missing {
                     what: "the vault" | "the key file",
                 }) => text::vault_missing(language).into(),
+                Self::FindingsMoved => text::findings_moved(language).into(),
                 Self::VaultGone => text::vault_gone(language).into(),
                 Self::Vault(vault::Error::StillHeld(holds)) => {
                     text::still_held(*holds, language).into()
@@ -193,7 +199,7 @@ impl Error {
             Self::InUse => Code::InUse,
             Self::NotFound => Code::NotFound,
             Self::Usage(_) | Self::Settings(_) => Code::Usage,
-            Self::OperationState => Code::Conflict,
+            Self::OperationState | Self::FindingsMoved => Code::Conflict,
             Self::Cancelled | Self::Report(report::ReportError::Cancelled) => Code::Cancelled,
             Self::Vault(error) => vault_code(error),
             Self::Artu(error) => artu_code(error),

@@ -148,7 +148,7 @@ fn link_view(link: &vault::Link) -> LinkView {
     }
 }
 
-/// Defects of shape, and what the rules found wrong with the structure.
+/// Defects of shape, and what the rules found wrong with the structure and nobody settled.
 fn defects(
     household: &vault::Household,
     findings: &[FindingView],
@@ -166,7 +166,7 @@ fn defects(
         .collect();
     for finding in findings
         .iter()
-        .filter(|finding| checks::defects::concerns_structure(&finding.code))
+        .filter(|finding| finding.is_open() && checks::defects::concerns_structure(&finding.code))
     {
         if !defects.iter().any(|known| known.code == finding.code) {
             defects.push(DefectView {

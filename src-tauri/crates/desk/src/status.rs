@@ -32,7 +32,7 @@ pub fn status(session: &Session) -> Result<Status, Error> {
             orphans: counts.orphans,
             gone: counts.gone,
             quarantined: view.quarantine().count()?,
-            findings: view.findings().counts()?.into(),
+            findings: view.findings().counts(Some(vault::Decided::Open))?.into(),
             reviews_outdated: outdated_reviews(view)?,
             last_pull: view.pulls().last()?.map(|pull| LastPull {
                 kind: pull.kind.into(),

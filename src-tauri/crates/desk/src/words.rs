@@ -1,7 +1,8 @@
 //! The same words in the crates below and in the contract.
 
 use crate::contract::{
-    FindingCounts, Language, PullKind, ReviewFilter, ReviewState, Severity, Verdict,
+    Decided, DispositionKind, FindingCounts, Language, PullKind, ReviewFilter, ReviewState,
+    Severity, Verdict,
 };
 
 pub(crate) fn language_of(language: Language) -> mx::Language {
@@ -45,6 +46,40 @@ impl From<Severity> for mx::Severity {
             Severity::Info => Self::Info,
             Severity::Warn => Self::Warn,
             Severity::Error => Self::Error,
+        }
+    }
+}
+
+impl From<vault::DispositionKind> for DispositionKind {
+    fn from(kind: vault::DispositionKind) -> Self {
+        match kind {
+            vault::DispositionKind::Accepted => Self::Accepted,
+            vault::DispositionKind::FalseAlarm => Self::FalseAlarm,
+            vault::DispositionKind::ToFix => Self::ToFix,
+            vault::DispositionKind::Reopened => Self::Reopened,
+        }
+    }
+}
+
+impl From<DispositionKind> for vault::DispositionKind {
+    fn from(kind: DispositionKind) -> Self {
+        match kind {
+            DispositionKind::Accepted => Self::Accepted,
+            DispositionKind::FalseAlarm => Self::FalseAlarm,
+            DispositionKind::ToFix => Self::ToFix,
+            DispositionKind::Reopened => Self::Reopened,
+        }
+    }
+}
+
+impl From<Decided> for vault::Decided {
+    fn from(decided: Decided) -> Self {
+        match decided {
+            Decided::Open => Self::Open,
+            Decided::Undecided => Self::Not,
+            Decided::ToFix => Self::As(vault::DispositionKind::ToFix),
+            Decided::Accepted => Self::As(vault::DispositionKind::Accepted),
+            Decided::FalseAlarm => Self::As(vault::DispositionKind::FalseAlarm),
         }
     }
 }

@@ -62,7 +62,7 @@ pub use tables::{
         StoredRecord, Which,
     },
     dispositions::{Disposition, DispositionKind},
-    findings::{FindingCounts, FindingOwner, FindingQuery, FindingRow, Severity},
+    findings::{Decided, FindingCounts, FindingOwner, FindingQuery, FindingRow, Severity},
     households::{
         Defect, Household, HouseholdDefect, HouseholdQuery, HouseholdRow, HouseholdSort, Member,
         MemberParent, ReviewFilter, ReviewState,

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Slice;
+use super::{Decided, DispositionView, Slice};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -70,6 +70,8 @@ pub struct FindingView {
     /// When it was found.
     #[ts(type = "string")]
     pub found_at: Timestamp,
+    /// What was decided last about it; nothing when that was taken back.
+    pub disposition: Option<DispositionView>,
 }
 
 /// Which findings to list.
@@ -83,8 +85,18 @@ pub struct FindingQuery {
     /// Only this client.
     #[ts(type = "string | null")]
     pub client_id: Option<ClientId>,
+    /// Only those decided so.
+    pub decided: Option<Decided>,
     /// Part of the list.
     pub slice: Slice,
+}
+
+/// Which findings to count.
+#[derive(Debug, Clone, Copy, Default, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct FindingCountRequest {
+    /// Only those decided so.
+    pub decided: Option<Decided>,
 }
 
 /// How often a code occurs.

@@ -6,6 +6,7 @@
 mod client;
 mod commands;
 mod connection;
+mod disposition;
 mod error;
 mod event;
 mod export;
@@ -25,6 +26,7 @@ pub use client::*;
 pub use commands::NAMES as COMMAND_NAMES;
 pub use connection::*;
 pub use error::*;
+pub use disposition::*;
 pub use event::*;
 pub use export::*;
 pub use finding::*;

@@ -78,7 +78,7 @@ const LINKS: [(&str, Heading, Kind); 7] = [
     ("childType", Heading::Kind, Kind::Text),
 ];
 
-const FINDINGS: [(&str, Heading, Kind); 11] = [
+const FINDINGS: [(&str, Heading, Kind); 15] = [
     ("clientId", Heading::ClientId, Kind::Identifier),
     ("client", Heading::Name, Kind::Text),
     ("householdId", Heading::HouseholdId, Kind::Identifier),
@@ -90,6 +90,10 @@ const FINDINGS: [(&str, Heading, Kind); 11] = [
     ("expected", Heading::Expected, Kind::Text),
     ("basis", Heading::Basis, Kind::Text),
     ("foundAt", Heading::FoundAt, Kind::DateTime),
+    ("disposition", Heading::Disposition, Kind::Text),
+    ("dispositionReason", Heading::DispositionReason, Kind::Text),
+    ("decidedBy", Heading::DecidedBy, Kind::Text),
+    ("decidedAt", Heading::DecidedAt, Kind::DateTime),
 ];
 
 const OPERATIONS: [(&str, Heading, Kind); 9] = [

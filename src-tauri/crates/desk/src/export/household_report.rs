@@ -2,8 +2,8 @@
 
 use artu::models::{Client, ClientId, Record};
 use report::household::{
-    Anchor, Contact, Defect, Finding, HouseholdReport, IdentifierRow, IdentifierState, Link,
-    Member, Parent, Review, RevisionSeen, Severity as Weight,
+    Anchor, Contact, Defect, Disposition, Finding, HouseholdReport, IdentifierRow, IdentifierState,
+    Link, Member, Parent, Review, RevisionSeen, Severity as Weight,
 };
 use vault::View;
 
@@ -74,7 +74,11 @@ pub(super) fn report(
             })
             .collect(),
         contacts: session.vault().read(|view| contacts(view, &page))?,
-        findings: page.finding_list.iter().map(finding).collect(),
+        findings: page
+            .finding_list
+            .iter()
+            .map(|found| finding(found, language))
+            .collect(),
         defects: page
             .defects
             .iter()
@@ -169,7 +173,7 @@ fn row(member: &str, identifier: &IdentifierView) -> IdentifierRow {
     }
 }
 
-fn finding(found: &FindingView) -> Finding {
+fn finding(found: &FindingView, language: Language) -> Finding {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     Finding {
         severity: match found.severity {
@@ -185,7 +189,12 @@ fn finding(found: &FindingView) -> Finding {
         expected: some(&found.expected),
         basis: some(&found.basis),
         next_step: some(&found.next_step),
-        disposition: None,
+        disposition: found.disposition.as_ref().map(|decided| Disposition {
+            decision: text::decision(decided.kind, decided.lapsed, language),
+            reason: decided.reason.clone(),
+            analyst: decided.analyst.clone(),
+            at: decided.at,
+        }),
     }
 }
 

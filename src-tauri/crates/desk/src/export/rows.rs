@@ -164,6 +164,10 @@ impl Source<'_> {
             .data
             .into_iter()
             .map(|finding| {
+                let decided = finding.disposition;
+                let decision = decided
+                    .as_ref()
+                    .map(|decided| text::decision(decided.kind, decided.lapsed, self.language));
                 vec![
                     Cell::Identifier(finding.client_id.to_string()),
                     Cell::Text(finding.client_name),
@@ -176,6 +180,10 @@ impl Source<'_> {
                     Cell::Text(finding.expected),
                     Cell::Text(finding.basis),
                     Cell::DateTime(finding.found_at),
+                    Cell::text(decision),
+                    Cell::text(decided.as_ref().map(|decided| decided.reason.clone())),
+                    Cell::text(decided.as_ref().map(|decided| decided.analyst.clone())),
+                    Cell::date_time(decided.map(|decided| decided.at)),
                 ]
             })
             .collect::<Vec<_>>();

@@ -199,6 +199,7 @@ fn rows(found: &[checks::Finding], at: Timestamp) -> Vec<FindingRow> {
             related: finding.related.clone(),
             pack: checks::PACK.into(),
             found_at: at,
+            disposition: None,
         })
         .collect()
 }

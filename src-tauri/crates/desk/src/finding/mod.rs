@@ -1,11 +1,13 @@
-//! Findings: running the rules and showing what they found.
+//! Findings: running the rules, showing what they found, and keeping what analysts decide about it.
 
 mod check;
+mod decide;
 mod look;
 mod shown;
 mod walk;
 
 pub(crate) use check::check;
 pub use check::{check_all, check_some};
+pub use decide::decide;
 pub use shown::{count, list};
 pub(crate) use shown::{of_client, of_household};

@@ -5,7 +5,10 @@ use vault::{FindingRow, View};
 
 use crate::{
     Error, Session,
-    contract::{FindingCodeCount, FindingQuery, FindingView, Language, Page, Severity},
+    contract::{
+        DispositionView, FindingCodeCount, FindingCountRequest, FindingQuery, FindingView,
+        Language, Page, Severity,
+    },
     words::language_of,
 };
 
@@ -22,15 +25,8 @@ pub fn list(
     language: Language,
 ) -> Result<Page<FindingView>, Error> {
     session.vault().read(|view| {
-        let listed = view.findings().list(&vault::FindingQuery {
-            severity: query.severity.map(Into::into),
-            code: query.code.clone(),
-            client_id: query.client_id,
-            household_id: None,
-            offset: query.slice.offset,
-            limit: query.slice.limit(),
-        })?;
-        let counts = view.findings().counts()?;
+        let listed = view.findings().list(&query_of(query))?;
+        let counts = view.findings().counts(None)?;
         Ok(Page {
             data: views(view, listed.rows, language)?,
             total: listed.total,
@@ -39,14 +35,32 @@ pub fn list(
     })
 }
 
+/// The list that a query asks for.
+pub(super) fn query_of(query: &FindingQuery) -> vault::FindingQuery {
+    vault::FindingQuery {
+        severity: query.severity.map(Into::into),
+        code: query.code.clone(),
+        client_id: query.client_id,
+        household_id: None,
+        decided: query.decided.map(Into::into),
+        offset: query.slice.offset,
+        limit: query.slice.limit(),
+    }
+}
+
 /// How often each code occurs, the most frequent first.
 ///
 /// # Errors
 /// When the vault cannot be read.
-pub fn count(session: &Session, language: Language) -> Result<Vec<FindingCodeCount>, Error> {
+pub fn count(
+    session: &Session,
+    request: FindingCountRequest,
+    language: Language,
+) -> Result<Vec<FindingCodeCount>, Error> {
+    let decided = request.decided.map(Into::into);
     let counts = session
         .vault()
-        .read(|view| view.findings().counts_by_code())?;
+        .read(|view| view.findings().counts_by_code(decided))?;
     Ok(counts
         .into_iter()
         .map(|(code, severity, count)| FindingCodeCount {
@@ -99,9 +113,34 @@ fn views(
                 .row(client)?
                 .map(|row| row.name)
                 .unwrap_or_default();
-            Ok(explained(client, name, row, language))
+            let disposition = disposition(view, client, &row)?;
+            Ok(FindingView {
+                disposition,
+                ..explained(client, name, row, language)
+            })
         })
         .collect()
+}
+
+/// What was decided last about a finding, also about an earlier value under it; nothing when that was taken back.
+fn disposition(
+    view: View<'_>,
+    client: ClientId,
+    row: &FindingRow,
+) -> Result<Option<DispositionView>, Error> {
+    let decisions = view.dispositions().of_client(client)?;
+    let last = decisions
+        .into_iter()
+        .rfind(|decision| decision.is_about(row));
+    Ok(last
+        .filter(|decision| decision.kind != vault::DispositionKind::Reopened)
+        .map(|decision| DispositionView {
+            kind: decision.kind.into(),
+            lapsed: !decision.is_of_value(row),
+            reason: decision.reason,
+            analyst: decision.analyst,
+            at: decision.at,
+        }))
 }
 
 fn explained(client: ClientId, name: String, row: FindingRow, language: Language) -> FindingView {
@@ -135,5 +174,6 @@ fn explained(client: ClientId, name: String, row: FindingRow, language: Language
         positions: finding.positions,
         pack: row.pack,
         found_at: row.found_at,
+        disposition: None,
     }
 }

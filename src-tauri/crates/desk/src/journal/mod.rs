@@ -65,6 +65,8 @@ actions! {
     OperationCancelled = "operation.cancelled";
     /// A household was judged.
     Reviewed = "review.recorded";
+    /// Something was decided about findings.
+    FindingsDecided = "findings.decided";
     /// A file was written.
     Exported = "export.written";
     /// Another passphrase was chosen.

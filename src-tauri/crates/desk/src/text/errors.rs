@@ -182,6 +182,19 @@ pub(crate) fn usage(usage: Usage, language: Language) -> &'static str {
             "A new client needs a type, a name and at least one scope.",
         ),
         Usage::NoChange => ("No se indicó ningún cambio.", "No change was given."),
+        Usage::TooManyFindings => (
+            "Son más de 5,000 hallazgos. No se guardó nada. Use los filtros y decida por partes.",
+            "These are more than 5,000 findings. Nothing was kept. Use the filters and decide in parts.",
+        ),
     };
     pick(language, spanish, english)
+}
+
+/// Findings were to be decided about that are no longer as they were shown.
+pub(crate) fn findings_moved(language: Language) -> &'static str {
+    pick(
+        language,
+        "Los hallazgos cambiaron desde que se mostraron. No se guardó nada. Revise la lista y decida de nuevo.",
+        "The findings changed since they were shown. Nothing was kept. Look at the list and decide again.",
+    )
 }

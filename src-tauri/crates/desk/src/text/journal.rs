@@ -25,6 +25,7 @@ pub(crate) fn action(action: Action, language: Language) -> &'static str {
         Action::OperationNotDone => ("Operación no realizada", "Operation not carried out"),
         Action::OperationCancelled => ("Operación cancelada", "Operation cancelled"),
         Action::Reviewed => ("Dictamen registrado", "Review recorded"),
+        Action::FindingsDecided => ("Hallazgos decididos", "Findings decided"),
         Action::Exported => ("Archivo exportado", "File exported"),
         Action::PassphraseChanged => ("Frase cambiada", "Passphrase changed"),
         Action::RecoveryCodeRenewed => ("Código de recuperación nuevo", "New recovery code"),

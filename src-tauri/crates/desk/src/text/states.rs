@@ -4,7 +4,7 @@ use artu::models::{ClientType, RelationshipType};
 
 use super::pick;
 use crate::contract::{
-    ChangeKind, ConnectionOutcome, IdentifierKind, Language, MemberView, Verdict,
+    ChangeKind, ConnectionOutcome, DispositionKind, IdentifierKind, Language, MemberView, Verdict,
 };
 
 /// A type of client.
@@ -47,6 +47,26 @@ pub(crate) fn verdict(verdict: Verdict, language: Language) -> &'static str {
         Verdict::Unsure => ("sin decidir", "unsure"),
     };
     pick(language, spanish, english)
+}
+
+/// What was decided about a finding, and whether the value under it changed since.
+pub(crate) fn decision(kind: DispositionKind, lapsed: bool, language: Language) -> String {
+    let (spanish, english) = match kind {
+        DispositionKind::Accepted => ("aceptado", "accepted"),
+        DispositionKind::FalseAlarm => ("falsa alarma", "false alarm"),
+        DispositionKind::ToFix => ("por corregir", "to fix"),
+        DispositionKind::Reopened => ("sin decidir", "not decided"),
+    };
+    let decided = pick(language, spanish, english);
+    if !lapsed {
+        return decided.into();
+    }
+    let lapsed = pick(
+        language,
+        "ya no rige: el dato cambió después",
+        "no longer in force: the data changed after it",
+    );
+    format!("{decided} ({lapsed})")
 }
 
 /// That an identifier has the form of one, and no more.

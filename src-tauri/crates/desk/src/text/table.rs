@@ -62,6 +62,10 @@ headings! {
     FoundAt: "Encontrado", "Found";
     OperationKind: "Operación", "Operation";
     State: "Estado", "State";
+    Disposition: "Decisión", "Decision";
+    DispositionReason: "Motivo de la decisión", "Reason of the decision";
+    DecidedBy: "Quién decidió", "Decided by";
+    DecidedAt: "Cuándo se decidió", "Decided at";
     Reason: "Motivo", "Reason";
     Analyst: "Analista", "Analyst";
     CreatedAt: "Registrada", "Recorded";

@@ -5,6 +5,7 @@
 
 mod backup;
 mod contract;
+mod decisions;
 mod export;
 mod findings;
 mod forget;

@@ -1,5 +1,6 @@
 //! The household report as texts in order: what a page shows, before any layout.
 
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::{
@@ -149,7 +150,7 @@ pub fn document(report: &HouseholdReport) -> Document {
         findings: report
             .findings
             .iter()
-            .map(|found| finding(found, texts))
+            .map(|found| finding(found, &report.zone, texts))
             .collect(),
         defects: report.defects.iter().map(defect).collect(),
         review: report
@@ -303,7 +304,7 @@ fn contact(contact: &Contact) -> ContactLine {
     }
 }
 
-fn finding(finding: &Finding, texts: &'static Catalogue) -> FindingBlock {
+fn finding(finding: &Finding, zone: &TimeZone, texts: &'static Catalogue) -> FindingBlock {
     let (severity, severity_text) = match finding.severity {
         Severity::Error => ("error", texts.error),
         Severity::Warn => ("warn", texts.warning),
@@ -315,13 +316,22 @@ fn finding(finding: &Finding, texts: &'static Catalogue) -> FindingBlock {
         (texts.expected, &finding.expected, false),
         (texts.basis, &finding.basis, false),
         (texts.next_step, &finding.next_step, false),
-        (texts.disposition, &finding.disposition, false),
     ];
     let mut facts = vec![fact(texts.client, &finding.client)];
     facts.extend(optional.into_iter().filter_map(|(label, value, code)| {
         let value = value.clone()?;
         Some(Fact { label, value, code })
     }));
+    if let Some(decided) = &finding.disposition {
+        let at = about::local(decided.at, zone);
+        facts.push(fact(
+            texts.disposition,
+            &format!(
+                "{}: {} ({}, {at})",
+                decided.decision, decided.reason, decided.analyst
+            ),
+        ));
+    }
     FindingBlock {
         severity,
         severity_text,

@@ -180,8 +180,21 @@ pub struct Finding {
     pub basis: Option<String>,
     /// Next step.
     pub next_step: Option<String>,
-    /// What the analyst decided about it, with the reason.
-    pub disposition: Option<String>,
+    /// What the analyst decided about it.
+    pub disposition: Option<Disposition>,
+}
+
+/// A decision about a finding.
+#[derive(Clone)]
+pub struct Disposition {
+    /// What was decided.
+    pub decision: String,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub analyst: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// Something wrong with the structure.

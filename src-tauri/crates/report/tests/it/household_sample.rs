@@ -1,8 +1,8 @@
 //! A synthetic household with a bit of everything.
 
 use report::household::{
-    Anchor, Contact, Defect, Finding, HouseholdReport, IdentifierRow, IdentifierState, Link,
-    Member, Parent, Review, RevisionSeen, Severity,
+    Anchor, Contact, Defect, Disposition, Finding, HouseholdReport, IdentifierRow, IdentifierState,
+    Link, Member, Parent, Review, RevisionSeen, Severity,
 };
 use report::{Environment, Language};
 
@@ -217,7 +217,12 @@ fn findings(language: Language) -> Vec<Finding> {
                 "Cotejar con la constancia de la CURP del cliente",
                 "Compare with the client's CURP certificate",
             )),
-            disposition: Some(text("Por corregir: se pidió la constancia", "To fix")),
+            disposition: Some(Disposition {
+                decision: text("por corregir", "to fix"),
+                reason: text("se pidió la constancia", "the certificate was asked for"),
+                analyst: "Irene Aldama".into(),
+                at: "2026-11-20T16:30:00Z".parse().unwrap(),
+            }),
             ..bare_finding(
                 Severity::Error,
                 "curp.check_digit",

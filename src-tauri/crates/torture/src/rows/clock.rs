@@ -311,6 +311,7 @@ fn found(office: &Office, client: Uuid, code: &str, place: Option<&str>) -> Outc
         severity: None,
         code: Some(code.into()),
         client_id: Some(client.into()),
+        decided: None,
         slice: Slice {
             offset: 0,
             limit: 100,

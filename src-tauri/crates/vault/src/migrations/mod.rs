@@ -25,6 +25,10 @@ const MIGRATIONS: &[Migration] = &[
         version: 2,
         sql: include_str!("002_search_pages.sql"),
     },
+    Migration {
+        version: 3,
+        sql: include_str!("003_decided_findings.sql"),
+    },
 ];
 
 /// The newest form this program knows.

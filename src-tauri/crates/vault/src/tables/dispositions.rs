@@ -1,9 +1,14 @@
 //! What the analyst decided about findings. A pull and a new check leave it alone; the last decision on a finding counts.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use rusqlite::{Row, params};
 
-use super::words;
+use super::{
+    findings::{self, FindingRow},
+    words,
+};
 use crate::{
     column::{At, Digest, Id},
     error::Result,
@@ -20,6 +25,20 @@ words! {
         FalseAlarm = "false_alarm",
         /// It is to be mended.
         ToFix = "to_fix",
+        /// What was decided before is taken back.
+        Reopened = "reopened",
+    }
+}
+
+impl DispositionKind {
+    /// Whether nothing is left to do about a finding of which this was decided.
+    pub fn settles(self) -> bool {
+        matches!(self, Self::Accepted | Self::FalseAlarm)
+    }
+
+    /// What a finding bears of it: one that was taken back leaves it as if nothing had been decided.
+    fn borne(self) -> Option<Self> {
+        (self != Self::Reopened).then_some(self)
     }
 }
 
@@ -93,6 +112,50 @@ impl DispositionsRead<'_> {
     }
 }
 
+impl Disposition {
+    /// Whether it speaks of what a finding says, whatever the value under it.
+    pub fn is_about(&self, finding: &FindingRow) -> bool {
+        self.code == finding.code
+            && self.client_id == finding.client_id
+            && self.household_id == finding.household_id
+            && self.field == finding.field
+    }
+
+    /// Whether the value of a finding is the one that was decided about.
+    pub fn is_of_value(&self, finding: &FindingRow) -> bool {
+        self.value == digest_of(finding)
+    }
+}
+
+/// The digest by which a decision knows the value of a finding.
+fn digest_of(finding: &FindingRow) -> Option<Digest> {
+    let value = finding.value.as_ref()?;
+    Some(Digest::of(value.as_bytes()))
+}
+
+/// What was decided last about each of some findings.
+pub(super) fn borne_by(
+    session: &Session,
+    rows: &[FindingRow],
+) -> Result<Vec<Option<DispositionKind>>> {
+    let mut of_client: HashMap<Option<ClientId>, Vec<Disposition>> = HashMap::new();
+    rows.iter()
+        .map(|row| {
+            let decided = match of_client.entry(row.client_id) {
+                std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
+                std::collections::hash_map::Entry::Vacant(new) => new.insert(match row.client_id {
+                    Some(id) => DispositionsRead { session }.of_client(id)?,
+                    None => Vec::new(),
+                }),
+            };
+            let last = decided
+                .iter()
+                .rfind(|decided| decided.is_about(row) && decided.is_of_value(row));
+            Ok(last.and_then(|decided| decided.kind.borne()))
+        })
+        .collect()
+}
+
 /// Writes dispositions.
 #[derive(Clone, Copy)]
 pub struct DispositionsWrite<'a> {
@@ -100,7 +163,7 @@ pub struct DispositionsWrite<'a> {
 }
 
 impl DispositionsWrite<'_> {
-    /// Adds a decision; earlier ones about the same finding stay.
+    /// Adds a decision; earlier ones about the same finding stay. The finding bears it from now on.
     pub fn add(&self, disposition: &Disposition) -> Result<()> {
         self.session
             .connection
@@ -118,6 +181,6 @@ impl DispositionsWrite<'_> {
                 disposition.analyst,
                 At(disposition.at)
             ])?;
-        Ok(())
+        findings::bear(self.session, disposition, disposition.kind.borne())
     }
 }

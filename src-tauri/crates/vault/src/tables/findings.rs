@@ -1,11 +1,17 @@
 //! The findings of the rules, as the last check left them. Derived: a check replaces those of its client or household.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use rusqlite::{Row, params, params_from_iter, types::Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Listed, households};
+use super::{
+    Listed,
+    dispositions::{self, Disposition, DispositionKind},
+    households,
+};
 use crate::{
     column::{At, Id, from_json, signed, to_json, unsigned},
     error::Result,
@@ -104,6 +110,8 @@ pub struct FindingRow {
     pub pack: String,
     /// When the check ran.
     pub found_at: Timestamp,
+    /// What the analyst decided about it as it stands. Storing leaves it aside: it comes from the decisions.
+    pub disposition: Option<DispositionKind>,
 }
 
 /// Whose findings are replaced together.
@@ -113,6 +121,41 @@ pub enum FindingOwner {
     Client(ClientId),
     /// What the rules of a household found, by its anchor.
     Household(ClientId),
+}
+
+/// Which findings to list, by what was decided about them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decided {
+    /// What is not settled: not decided, or to be mended.
+    Open,
+    /// Of which nothing was decided.
+    Not,
+    /// Of which this was decided.
+    As(DispositionKind),
+}
+
+impl Decided {
+    /// The condition of the findings it takes.
+    fn taken(self) -> &'static str {
+        match self {
+            Self::Open => "(disposition IS NULL OR disposition NOT IN ('accepted', 'false_alarm'))",
+            Self::Not => "disposition IS NULL",
+            Self::As(DispositionKind::Accepted) => "disposition = 'accepted'",
+            Self::As(DispositionKind::FalseAlarm) => "disposition = 'false_alarm'",
+            Self::As(DispositionKind::ToFix) => "disposition = 'to_fix'",
+            // A finding that was reopened is one of which nothing was decided.
+            Self::As(DispositionKind::Reopened) => "0",
+        }
+    }
+
+    /// The condition of those it does not take, where they are few.
+    fn left_out(self) -> Option<&'static str> {
+        match self {
+            Self::Open => Some("disposition IN ('accepted', 'false_alarm')"),
+            Self::Not => Some("disposition IS NOT NULL"),
+            Self::As(_) => None,
+        }
+    }
 }
 
 impl FindingOwner {
@@ -135,14 +178,15 @@ pub struct FindingQuery {
     pub client_id: Option<ClientId>,
     /// Only about this household and its members, by its anchor.
     pub household_id: Option<ClientId>,
+    /// Only those decided so.
+    pub decided: Option<Decided>,
     /// Rows to skip.
     pub offset: u64,
     /// Most rows to give.
     pub limit: u64,
 }
 
-const COLUMNS: &str = "code, severity, rule, client_id, household_id, field, value, positions, expected, related, pack, found_at";
-
+const COLUMNS: &str = "code, severity, rule, client_id, household_id, field, value, positions, expected, related, pack, found_at, disposition";
 fn finding(row: &Row<'_>) -> rusqlite::Result<(FindingRow, String, String)> {
     Ok((
         FindingRow {
@@ -158,6 +202,7 @@ fn finding(row: &Row<'_>) -> rusqlite::Result<(FindingRow, String, String)> {
             related: Vec::new(),
             pack: row.get(10)?,
             found_at: row.get::<_, At>(11)?.0,
+            disposition: row.get(12)?,
         },
         row.get(7)?,
         row.get(9)?,
@@ -173,6 +218,36 @@ pub struct FindingsRead<'a> {
 impl FindingsRead<'_> {
     /// The findings that fit the query: the worst first, then by code.
     pub fn list(self, query: &FindingQuery) -> Result<Listed<FindingRow>> {
+        let (conditions, mut values) = self.conditions(query)?;
+        let count = |also: &str| -> Result<u64> {
+            let sql = format!("SELECT count(*) FROM findings WHERE {conditions} AND {also}");
+            let mut statement = self.session.connection.prepare(&sql)?;
+            let count = statement.query_row(params_from_iter(&values), |row| row.get(0))?;
+            Ok(unsigned(count))
+        };
+        let taken = query.decided.map_or("1", Decided::taken);
+        // Few are decided: an index of their own counts them, and another the whole.
+        let total = match query.decided.and_then(Decided::left_out) {
+            Some(left_out) => count("1")? - count(left_out)?,
+            None => count(taken)?,
+        };
+        values.push(Value::from(signed(query.limit)));
+        values.push(Value::from(signed(query.offset)));
+        let rows = self
+            .session
+            .connection
+            .prepare(&format!(
+                "SELECT {COLUMNS} FROM findings WHERE {conditions} AND {taken} \
+                 ORDER BY severity DESC, code, id LIMIT ? OFFSET ?"
+            ))?
+            .query_map(params_from_iter(&values), finding)?
+            .map(|row| complete(row?))
+            .collect::<Result<_>>()?;
+        Ok(Listed { rows, total })
+    }
+
+    /// The conditions of a query but for what was decided, and their values.
+    fn conditions(self, query: &FindingQuery) -> Result<(String, Vec<Value>)> {
         let mut conditions = vec!["1".to_owned()];
         let mut values = Vec::new();
         let blob = |id: ClientId| Value::from(Uuid::from(id).as_bytes().to_vec());
@@ -201,25 +276,7 @@ impl FindingsRead<'_> {
                     .map(|id| Value::from(id.0.as_bytes().to_vec())),
             );
         }
-        let conditions = conditions.join(" AND ");
-        let connection = &self.session.connection;
-        let total: i64 = connection
-            .prepare(&format!("SELECT count(*) FROM findings WHERE {conditions}"))?
-            .query_row(params_from_iter(&values), |row| row.get(0))?;
-        values.push(Value::from(signed(query.limit)));
-        values.push(Value::from(signed(query.offset)));
-        let rows = connection
-            .prepare(&format!(
-                "SELECT {COLUMNS} FROM findings WHERE {conditions} \
-                 ORDER BY severity DESC, code, id LIMIT ? OFFSET ?"
-            ))?
-            .query_map(params_from_iter(&values), finding)?
-            .map(|row| complete(row?))
-            .collect::<Result<_>>()?;
-        Ok(Listed {
-            rows,
-            total: unsigned(total),
-        })
+        Ok((conditions.join(" AND "), values))
     }
 
     /// The findings of a client or household, the worst first.
@@ -236,63 +293,128 @@ impl FindingsRead<'_> {
             .collect()
     }
 
-    /// How many findings of each severity a client or household has by itself.
+    /// How many findings of each severity a client or household has by itself, without those that are settled.
     pub fn counts_of(self, owner: FindingOwner) -> Result<FindingCounts> {
         let (kind, id) = owner.parts();
         let mut counts = FindingCounts::default();
-        add_counts(self.session, kind, id, &mut counts)?;
+        for (_, severity, count) in open_of(self.session, kind, id)? {
+            counts.add(severity, count);
+        }
         Ok(counts)
     }
 
     /// How many findings there are of each severity.
-    pub fn counts(self) -> Result<FindingCounts> {
+    pub fn counts(self, decided: Option<Decided>) -> Result<FindingCounts> {
         let mut counts = FindingCounts::default();
-        let mut statement = self
-            .session
-            .connection
-            .prepare_cached("SELECT severity, count(*) FROM findings GROUP BY severity")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            counts.add(Severity::from_rank(row.get(0)?), unsigned(row.get(1)?));
+        for (_, severity, count) in self.counts_by_code(decided)? {
+            counts.add(severity, count);
         }
         Ok(counts)
     }
 
     /// How many findings each code has, the most frequent first.
-    pub fn counts_by_code(self) -> Result<Vec<(String, Severity, u64)>> {
+    pub fn counts_by_code(self, decided: Option<Decided>) -> Result<Vec<(String, Severity, u64)>> {
+        let taken = decided.map_or("1", Decided::taken);
+        let counts = match decided.and_then(Decided::left_out) {
+            None => self.grouped(taken)?,
+            Some(left_out) => {
+                let mut whole = self.grouped("1")?;
+                for (key, count) in self.grouped(left_out)? {
+                    whole.entry(key).and_modify(|all| *all -= count);
+                }
+                whole.retain(|_, count| *count > 0);
+                whole
+            }
+        };
+        let mut counts: Vec<_> = counts
+            .into_iter()
+            .map(|((code, rank), count)| (code, Severity::from_rank(rank), count))
+            .collect();
+        counts.sort_by(|one, other| other.2.cmp(&one.2).then_with(|| one.0.cmp(&other.0)));
+        Ok(counts)
+    }
+
+    fn grouped(self, condition: &str) -> Result<BTreeMap<(String, i64), u64>> {
+        let sql = format!(
+            "SELECT code, severity, count(*) FROM findings WHERE {condition} GROUP BY severity, code"
+        );
         let counts = self
             .session
             .connection
-            .prepare_cached(
-                "SELECT code, severity, count(*) FROM findings GROUP BY severity, code ORDER BY 3 DESC, 1",
-            )?
+            .prepare_cached(&sql)?
             .query_map([], |row| {
-                Ok((
-                    row.get(0)?,
-                    Severity::from_rank(row.get(1)?),
-                    unsigned(row.get(2)?),
-                ))
+                Ok(((row.get(0)?, row.get(1)?), unsigned(row.get(2)?)))
             })?
             .collect::<rusqlite::Result<_>>()?;
         Ok(counts)
     }
 }
 
-/// Adds the counts of one owner (`kind` 0 client, 1 household).
-pub(crate) fn add_counts(
+/// Codes, severities and counts of what is not settled of one owner (`kind` 0 client, 1 household).
+pub(crate) fn open_of(
     session: &Session,
     kind: i64,
     owner: Id,
-    counts: &mut FindingCounts,
+) -> Result<Vec<(String, Severity, u64)>> {
+    let open = Decided::Open.taken();
+    let counts = session
+        .connection
+        .prepare_cached(&format!(
+            "SELECT code, severity, count(*) FROM findings WHERE owner = ?1 AND owner_kind = ?2 AND {open} \
+             GROUP BY code, severity"
+        ))?
+        .query_map(params![owner, kind], |row| {
+            Ok((
+                row.get(0)?,
+                Severity::from_rank(row.get(1)?),
+                unsigned(row.get(2)?),
+            ))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(counts)
+}
+
+/// Has every finding of which a decision speaks bear it, and brings the sums up to date.
+pub(super) fn bear(
+    session: &Session,
+    decision: &Disposition,
+    borne: Option<DispositionKind>,
 ) -> Result<()> {
-    let mut statement = session.connection.prepare_cached(
-        "SELECT severity, count(*) FROM findings WHERE owner = ?1 AND owner_kind = ?2 GROUP BY severity",
-    )?;
-    let mut rows = statement.query(params![owner, kind])?;
-    while let Some(row) = rows.next()? {
-        counts.add(Severity::from_rank(row.get(0)?), unsigned(row.get(1)?));
+    let of_client = decision.client_id.map(FindingOwner::Client);
+    let of_household = decision.household_id.map(FindingOwner::Household);
+    for owner in [of_client, of_household].into_iter().flatten() {
+        let (kind, id) = owner.parts();
+        let connection = &session.connection;
+        let found = connection
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS}, id FROM findings WHERE owner = ?1 AND owner_kind = ?2 AND code = ?3"
+            ))?
+            .query_map(params![id, kind, decision.code], |row| {
+                Ok((finding(row)?.0, row.get::<_, i64>(13)?))
+            })?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        for (row, number) in found {
+            if decision.is_about(&row) && decision.is_of_value(&row) {
+                connection
+                    .prepare_cached("UPDATE findings SET disposition = ?2 WHERE id = ?1")?
+                    .execute(params![number, borne])?;
+            }
+        }
+        keep_worst(session, owner, FindingsRead { session }.counts_of(owner)?)?;
     }
     Ok(())
+}
+
+/// Brings up to date what is summed up over the findings of an owner.
+fn keep_worst(session: &Session, owner: FindingOwner, counts: FindingCounts) -> Result<()> {
+    let (_, id) = owner.parts();
+    if let FindingOwner::Client(_) = owner {
+        session
+            .connection
+            .prepare_cached("UPDATE clients SET worst = ?2 WHERE id = ?1 AND worst IS NOT ?2")?
+            .execute(params![id, counts.worst().map(Severity::rank)])?;
+    }
+    households::mark_stale(session, id)
 }
 
 fn complete((row, positions, related): (FindingRow, String, String)) -> Result<FindingRow> {
@@ -325,13 +447,16 @@ impl FindingsWrite<'_> {
         connection
             .prepare_cached("DELETE FROM findings WHERE owner = ?1 AND owner_kind = ?2")?
             .execute(params![id, kind])?;
+        let borne = dispositions::borne_by(self.session, rows)?;
         let mut counts = FindingCounts::default();
-        for row in rows {
-            counts.add(row.severity, 1);
+        for (row, disposition) in rows.iter().zip(borne) {
+            if !disposition.is_some_and(DispositionKind::settles) {
+                counts.add(row.severity, 1);
+            }
             connection
                 .prepare_cached(&format!(
                     "INSERT INTO findings ({COLUMNS}, owner_kind, owner) \
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
                 ))?
                 .execute(params![
                     row.code,
@@ -346,26 +471,23 @@ impl FindingsWrite<'_> {
                     to_json(&row.related, "the relations of a finding")?,
                     row.pack,
                     At(row.found_at),
+                    disposition,
                     kind,
                     id
                 ])?;
         }
-        if kind == 0 {
-            connection
-                .prepare_cached("UPDATE clients SET worst = ?2 WHERE id = ?1 AND worst IS NOT ?2")?
-                .execute(params![id, counts.worst().map(Severity::rank)])?;
-        }
-        households::mark_stale(self.session, id)
+        keep_worst(self.session, owner, counts)
     }
 }
 
-/// Whether two sets of findings say the same, whatever their order and time.
+/// Whether two sets of findings say the same, whatever their order and time and what was decided about them.
 fn same(before: &[FindingRow], after: &[FindingRow]) -> bool {
     before.len() == after.len()
         && after.iter().all(|row| {
             before.iter().any(|kept| {
                 let kept = FindingRow {
                     found_at: row.found_at,
+                    disposition: row.disposition,
                     ..kept.clone()
                 };
                 kept == *row

@@ -74,6 +74,7 @@ fn finding(of: Option<u128>, related: &[u128]) -> FindingRow {
         related: related.iter().map(|number| id(*number)).collect(),
         pack: "pack".into(),
         found_at: time(4),
+        disposition: None,
     }
 }
 

@@ -164,6 +164,7 @@ fn the_list_follows_links_findings_and_promotion() {
         related: vec![id(2)],
         pack: "mx-1".into(),
         found_at: time(5),
+        disposition: None,
     };
     fresh
         .vault

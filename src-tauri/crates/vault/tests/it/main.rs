@@ -6,6 +6,7 @@
 mod analyst;
 mod backup;
 mod clients;
+mod decisions;
 mod earlier;
 mod encryption;
 mod forget;

@@ -1,5 +1,6 @@
 export { default as Badge } from './Badge.svelte';
 export { default as Button } from './Button.svelte';
+export { default as ChoiceList } from './ChoiceList.svelte';
 export { default as Copyable } from './Copyable.svelte';
 export { default as DataTable } from './DataTable.svelte';
 export { default as DateText } from './DateText.svelte';

@@ -8,6 +8,7 @@ import { review } from './review';
 import type { Catalogue } from '../i18n.svelte';
 
 import { exporting } from './export';
+import { finding } from './finding';
 import { shared } from './shared';
 import { frame } from './frame';
 import { lists } from './lists';
@@ -24,6 +25,7 @@ export const en: Catalogue = {
   words,
   frame,
   export: exporting,
+  finding,
   lists,
   reports,
   settings,

@@ -30,6 +30,19 @@ export const words: Catalogue['words'] = {
   },
   environment: { test: 'Test', live: 'Live' },
   environmentBadge: { test: 'TEST', live: 'LIVE' },
+  disposition: {
+    accepted: 'Accepted',
+    false_alarm: 'False alarm',
+    to_fix: 'To fix',
+    reopened: 'Reopened',
+  },
+  decided: {
+    open: 'Open',
+    undecided: 'Not decided',
+    to_fix: 'To fix',
+    accepted: 'Accepted',
+    false_alarm: 'False alarms',
+  },
   verdict: {
     cleared: 'Cleared',
     needs_info: 'Needs information',

@@ -6,6 +6,7 @@ import { operation } from './operation';
 import { promotion } from './promotion';
 import { review } from './review';
 import { exporting } from './export';
+import { finding } from './finding';
 import { shared } from './shared';
 import { frame } from './frame';
 import { lists } from './lists';
@@ -23,6 +24,7 @@ export const es = {
   words,
   frame,
   export: exporting,
+  finding,
   lists,
   reports,
   settings,

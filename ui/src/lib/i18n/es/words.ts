@@ -29,6 +29,19 @@ export const words = {
   },
   environment: { test: 'Prueba', live: 'Producción' },
   environmentBadge: { test: 'TEST', live: 'LIVE' },
+  disposition: {
+    accepted: 'Aceptado',
+    false_alarm: 'Falsa alarma',
+    to_fix: 'Por corregir',
+    reopened: 'Reabierto',
+  },
+  decided: {
+    open: 'Abiertos',
+    undecided: 'Sin decidir',
+    to_fix: 'Por corregir',
+    accepted: 'Aceptados',
+    false_alarm: 'Falsas alarmas',
+  },
   verdict: {
     cleared: 'Sin pendientes',
     needs_info: 'Falta información',

@@ -15,9 +15,12 @@ import type { ConnectionReport } from "./ConnectionReport";
 import type { ConnectionRequest } from "./ConnectionRequest";
 import type { ConnectionSettings } from "./ConnectionSettings";
 import type { ConnectionSettingsView } from "./ConnectionSettingsView";
+import type { DecideRequest } from "./DecideRequest";
+import type { DecidedView } from "./DecidedView";
 import type { ExportRequest } from "./ExportRequest";
 import type { ExportView } from "./ExportView";
 import type { FindingCodeCount } from "./FindingCodeCount";
+import type { FindingCountRequest } from "./FindingCountRequest";
 import type { FindingQuery } from "./FindingQuery";
 import type { FindingView } from "./FindingView";
 import type { ForgetRequest } from "./ForgetRequest";
@@ -203,7 +206,11 @@ list_findings: Call<FindingQuery, Page<FindingView>>,
 /**
  * Counts findings by code.
  */
-count_findings: Call<null, Array<FindingCodeCount>>, 
+count_findings: Call<FindingCountRequest, Array<FindingCodeCount>>, 
+/**
+ * Keeps a decision about findings.
+ */
+decide_findings: Call<DecideRequest, DecidedView>, 
 /**
  * Lists what was set aside.
  */

@@ -6,12 +6,12 @@ use rusqlite::params;
 
 use super::{ReviewState, tree::Tree};
 use crate::{
-    column::{At, Digest, Id, signed, to_json, unsigned},
+    column::{At, Digest, Id, signed, to_json},
     error::Result,
     identity::ClientId,
     store::Session,
     tables::{
-        findings::{FindingCounts, Severity},
+        findings::{self, FindingCounts, Severity},
         reviews::ReviewsRead,
     },
 };
@@ -56,13 +56,9 @@ fn add(
     counts: &mut FindingCounts,
     codes: &mut BTreeSet<String>,
 ) -> Result<()> {
-    let mut statement = session.connection.prepare_cached(
-        "SELECT code, severity, count(*) FROM findings WHERE owner = ?1 AND owner_kind = ?2 GROUP BY code, severity",
-    )?;
-    let mut rows = statement.query(params![owner, kind])?;
-    while let Some(row) = rows.next()? {
-        codes.insert(row.get(0)?);
-        counts.add(Severity::from_rank(row.get(1)?), unsigned(row.get(2)?));
+    for (code, severity, count) in findings::open_of(session, kind, owner)? {
+        codes.insert(code);
+        counts.add(severity, count);
     }
     Ok(())
 }
