@@ -56,6 +56,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         pull::cancel_pull,
         reading::list_households,
         reading::household,
+        reading::household_matrix,
         reading::list_clients,
         reading::client,
         forgetting::forget_client,

@@ -6,10 +6,10 @@ use desk::{
     Desk, client,
     contract::{
         ClientQuery, ClientRequest, ClientRow, ClientView, HouseholdQuery, HouseholdRequest,
-        HouseholdRow, HouseholdView, JournalCheck, JournalRow, Page, QuarantineRow,
+        HouseholdRow, HouseholdView, JournalCheck, JournalRow, MatrixView, Page, QuarantineRow,
         SearchHit, SearchRequest, Slice,
     },
-    household, journal, quarantine, search as lookup,
+    household, journal, matrix, quarantine, search as lookup,
 };
 use tauri::State;
 
@@ -30,6 +30,17 @@ pub(crate) async fn household(
 ) -> Answer<HouseholdView> {
     with_session(&desk, move |session, language| {
         household::page(session, request.household_id, language)
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn household_matrix(
+    desk: State<'_, Arc<Desk>>,
+    request: HouseholdRequest,
+) -> Answer<MatrixView> {
+    with_session(&desk, move |session, language| {
+        matrix::of_household(session, request.household_id, language)
     })
     .await
 }

@@ -305,6 +305,27 @@ describe('lists', () => {
     await waitFor(() => expect(screen.queryByTestId('finding-disposition')).toBeNull());
   });
 
+  it('show what is asked of each member, cell by cell', async () => {
+    const user = open('#/households');
+    await user.click((await screen.findAllByTestId('household-row'))[0] as HTMLElement);
+    await screen.findByTestId('household-page');
+    await user.click(screen.getByRole('tab', { name: 'Matriz' }));
+    const cells = await screen.findAllByTestId('matrix-cell');
+    const members = screen.getAllByTestId('matrix-member');
+    const missing = cells.find(({ dataset }) => dataset['held'] === 'absent_until_later') as HTMLElement;
+    await user.click(missing);
+    expect(screen.getByTestId('matrix-reason').textContent).toContain('Acuerdo 115/2026');
+    expect(screen.getByTestId('matrix-reason').textContent).toContain('30 nov 2026');
+    // The arrows lead from cell to cell, and the reason follows.
+    await user.keyboard('{ArrowUp}');
+    expect(document.activeElement).toBe(cells[cells.indexOf(missing) - members.length]);
+    expect(screen.getByTestId('matrix-reason').textContent).not.toContain('Acuerdo 115/2026');
+    expect(await violations()).toEqual([]);
+    const rows = screen.getAllByTestId('matrix-row').length;
+    await user.click(screen.getByTestId('matrix-only-open'));
+    expect(screen.getAllByTestId('matrix-row').length).toBeLessThan(rows);
+  });
+
   it('export with the filters in force', async () => {
     const user = open('#/households');
     await user.selectOptions(await screen.findByTestId('filter-review'), 'none');

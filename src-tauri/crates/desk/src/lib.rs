@@ -24,6 +24,7 @@ pub mod journal;
 mod keychain;
 mod keys;
 mod lock;
+pub mod matrix;
 pub mod operate;
 pub mod pull;
 pub mod quarantine;

@@ -8,7 +8,7 @@ use super::{
     ConnectionRequest, ConnectionSettings, ConnectionSettingsView, DecideRequest, DecidedView,
     ExportRequest, ExportView, FindingCodeCount, FindingCountRequest, FindingQuery, FindingView,
     ForgetRequest, ForgottenView, HouseholdQuery, HouseholdRequest, HouseholdRow, HouseholdView,
-    JournalCheck, JournalRow, LanguageRequest, NewProfileRequest, NewProfileView,
+    JournalCheck, JournalRow, LanguageRequest, MatrixView, NewProfileRequest, NewProfileView,
     OperationQuery, OperationRequest, OperationResult, OperationView, Page, ProfileRequest,
     PromoteRequest, PullRequest, PullStatus, QuarantineRow, RebuildRequest, RecoveryCodeView,
     RekeyRequest, RenewRecoveryCodeRequest, RestoreRequest, RestoreView, RetentionRequest,

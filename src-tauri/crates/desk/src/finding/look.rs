@@ -63,7 +63,7 @@ impl<'a> Look<'a> {
             return Ok(());
         };
         let mut clients = Vec::with_capacity(members.len());
-        for member in &members {
+        for member in members {
             let Some((place, client)) = self.read(member.id)? else {
                 continue;
             };
@@ -74,8 +74,9 @@ impl<'a> Look<'a> {
             }
             clients.push((member, client));
         }
-        let found = household(anchor, &clients, links, self.today);
-        let rows = rows(&found, self.now);
+        let found = facts_of(anchor, &clients, links)
+            .map(|household| checks::check_household(&household, self.today));
+        let rows = rows(&found.unwrap_or_default(), self.now);
         self.looked.found.push((owner, rows));
         Ok(())
     }
@@ -143,17 +144,14 @@ impl Looked {
     }
 }
 
-fn household(
+/// A household as the rules take it; nothing without its anchor: the first left would be another client.
+pub(crate) fn facts_of(
     anchor: ClientId,
-    members: &[(&vault::Member, Client)],
+    members: &[(vault::Member, Client)],
     links: Vec<vault::Link>,
-    today: Date,
-) -> Vec<checks::Finding> {
-    // Without its anchor there is no household to judge: the first left would be another client.
-    let Some((_, root)) = members.first().filter(|(member, _)| member.id == anchor) else {
-        return Vec::new();
-    };
-    let facts = checks::Household {
+) -> Option<checks::Household<'_>> {
+    let (_, root) = members.first().filter(|(member, _)| member.id == anchor)?;
+    Some(checks::Household {
         anchor: root,
         members: members
             .iter()
@@ -175,8 +173,7 @@ fn household(
                 relationship: link.relationship,
             })
             .collect(),
-    };
-    checks::check_household(&facts, today)
+    })
 }
 
 fn rows(found: &[checks::Finding], at: Timestamp) -> Vec<FindingRow> {

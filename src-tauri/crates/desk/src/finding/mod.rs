@@ -9,5 +9,6 @@ mod walk;
 pub(crate) use check::check;
 pub use check::{check_all, check_some};
 pub use decide::decide;
+pub(crate) use look::facts_of;
 pub use shown::{count, list};
 pub(crate) use shown::{of_client, of_household};

@@ -49,6 +49,16 @@ pub(crate) fn verdict(verdict: Verdict, language: Language) -> &'static str {
     pick(language, spanish, english)
 }
 
+/// Why a file is asked of a client.
+pub(crate) fn part(part: checks::Part, language: Language) -> &'static str {
+    let (spanish, english) = match part {
+        checks::Part::Served => ("cliente", "client"),
+        checks::Part::Representative => ("representante legal", "legal representative"),
+        checks::Part::Controller => ("beneficiario controlador", "controlling beneficiary"),
+    };
+    pick(language, spanish, english)
+}
+
 /// What was decided about a finding, and whether the value under it changed since.
 pub(crate) fn decision(kind: DispositionKind, lapsed: bool, language: Language) -> String {
     let (spanish, english) = match kind {

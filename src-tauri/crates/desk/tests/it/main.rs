@@ -11,6 +11,7 @@ mod findings;
 mod forget;
 mod households;
 mod keys;
+mod matrix;
 mod offline;
 mod operations;
 mod operations_mix;

@@ -3,8 +3,8 @@
 use e2e::{ANALYST, Protection, Step, await_pull, check_accessible, open_screen, set_up, tell};
 use sandbox::Environment;
 
-const RULE: &str = "RFC_CHECK_DIGIT";
-const REASON: &str = "Constancia de situación fiscal a la vista.";
+const RULE: &str = "MISSING_ADDRESS_INTERIOR";
+const REASON: &str = "Casa sola: el domicilio no tiene número interior.";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_decided_leaves_the_board_and_stays_decided() -> Step {
@@ -17,7 +17,7 @@ async fn what_is_decided_leaves_the_board_and_stays_decided() -> Step {
             .await?;
         window.see("@finding-row").await?;
         let listed = window.count("@finding-row").await?;
-        assert!(listed > 1, "the population has several wrong digits");
+        assert!(listed > 1, "the population lacks several");
 
         // One, in the file of its client.
         window.click("@finding-row").await?;

@@ -174,6 +174,18 @@ async fn the_showcase_household_shows_members_roles_and_depth() -> Step {
         assert!(meanings.contains("1–"), "parts by position: {meanings}");
         window.picture("25-identifiers").await?;
         check_accessible(&window, "identifiers").await?;
+
+        // What is asked of each member, and why.
+        window.click("@tab-matrix").await?;
+        window.await_count("@matrix-member", 12).await?;
+        let held = window.attributes("@matrix-cell", "data-held").await?;
+        for state in ["present", "not_asked"] {
+            assert!(held.iter().any(|one| one == state), "{state} in {held:?}");
+        }
+        window.click("@matrix-cell[data-held=present]").await?;
+        window.await_text("@matrix-reason", "RCG").await?;
+        window.picture("28-matrix").await?;
+        check_accessible(&window, "matrix").await?;
         window.close().await
     })
     .await

@@ -48,7 +48,7 @@ async fn a_review_is_kept_and_a_later_change_is_shown_field_by_field() -> Step {
         window
             .await_text("@household-review-state", "cambió desde la revisión")
             .await?;
-        window.click("[role=tab]:nth-of-type(2)").await?;
+        window.click("@tab-changes").await?;
         let change = format!("@change[data-client-id=\"{member}\"]");
         let fields = window.await_text(&change, "Renata Sofía").await?;
         assert!(fields.contains("name"), "the field is named: {fields}");

@@ -326,7 +326,7 @@ fn finding(finding: &Finding, zone: &TimeZone, texts: &'static Catalogue) -> Fin
         let at = about::local(decided.at, zone);
         facts.push(fact(
             texts.disposition,
-            &format!(
+            format!(
                 "{}: {} ({}, {at})",
                 decided.decision, decided.reason, decided.analyst
             ),

@@ -220,7 +220,7 @@ fn findings(language: Language) -> Vec<Finding> {
             disposition: Some(Disposition {
                 decision: text("por corregir", "to fix"),
                 reason: text("se pidió la constancia", "the certificate was asked for"),
-                analyst: "Irene Aldama".into(),
+                analyst: "Analista de prueba".into(),
                 at: "2026-11-20T16:30:00Z".parse().unwrap(),
             }),
             ..bare_finding(

@@ -1,7 +1,7 @@
 import { viewOf } from '$lib/state/views.svelte';
 
 /** Tabs of the household page. */
-export type HouseholdTab = 'members' | 'changes' | 'review';
+export type HouseholdTab = 'members' | 'matrix' | 'changes' | 'review';
 
 /** What the page of one household looks like: kept in memory only, since ids of clients must not reach the disk in the clear. */
 export class HouseholdPageState {

@@ -10,7 +10,7 @@ export { default as ErrorState } from './ErrorState.svelte';
 export { default as FilterChip } from './FilterChip.svelte';
 export { default as FilterText } from './FilterText.svelte';
 export { default as FindingMarks } from './FindingMarks.svelte';
-export { default as Icon } from './Icon.svelte';
+export { default as Icon, type IconName } from './Icon.svelte';
 export { default as Kbd } from './Kbd.svelte';
 export { default as Menu } from './Menu.svelte';
 export { default as Notice } from './Notice.svelte';

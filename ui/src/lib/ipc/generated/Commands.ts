@@ -32,6 +32,7 @@ import type { HouseholdView } from "./HouseholdView";
 import type { JournalCheck } from "./JournalCheck";
 import type { JournalRow } from "./JournalRow";
 import type { LanguageRequest } from "./LanguageRequest";
+import type { MatrixView } from "./MatrixView";
 import type { NewProfileRequest } from "./NewProfileRequest";
 import type { NewProfileView } from "./NewProfileView";
 import type { OperationQuery } from "./OperationQuery";
@@ -183,6 +184,10 @@ list_households: Call<HouseholdQuery, Page<HouseholdRow>>,
  * One household with everything its page shows.
  */
 household: Call<HouseholdRequest, HouseholdView>, 
+/**
+ * What is asked of each member of a household, and whether it is there.
+ */
+household_matrix: Call<HouseholdRequest, MatrixView>, 
 /**
  * Lists clients.
  */

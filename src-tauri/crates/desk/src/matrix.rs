@@ -1,0 +1,141 @@
+//! What is asked of the file of each member of a household, and whether it is there.
+
+use artu::models::{Client, ClientId, Record};
+use checks::{Part, Presence, Requirement};
+use jiff::civil::Date;
+use vault::View;
+
+use crate::{
+    Error, Session,
+    contract::{Held, Language, MatrixCell, MatrixColumn, MatrixRow, MatrixView},
+    finding, text,
+    words::{language_of, severity_of},
+};
+
+/// The members of a household and what is asked of them.
+///
+/// # Errors
+/// When there is no such household or the vault cannot be read.
+pub fn of_household(
+    session: &Session,
+    id: ClientId,
+    language: Language,
+) -> Result<MatrixView, Error> {
+    let today = session.clock().today();
+    session.vault().read(|view| read(view, id, today, language))
+}
+
+fn read(
+    view: View<'_>,
+    id: ClientId,
+    today: Date,
+    language: Language,
+) -> Result<MatrixView, Error> {
+    let household = view.households().household(id)?.ok_or(Error::NotFound)?;
+    let mut members = Vec::new();
+    for member in household.members {
+        let stored = view.clients().get(member.id)?;
+        let record = stored.and_then(|stored| Record::<Client>::parse(&stored.raw).ok());
+        if let Some(record) = record {
+            members.push((member, record.value));
+        }
+    }
+    let facts = finding::facts_of(id, &members, household.links).ok_or(Error::NotFound)?;
+    let asked: Vec<_> = members
+        .iter()
+        .map(|(member, client)| {
+            let parts = checks::parts_of(&facts, client);
+            of_member(client, member, &parts, today, language)
+        })
+        .collect();
+    Ok(MatrixView {
+        household_id: id,
+        rows: rows(&asked, today, language),
+        columns: asked.into_iter().map(|(column, _)| column).collect(),
+        pack: checks::PACK.into(),
+        as_of: household.as_of,
+    })
+}
+
+fn of_member(
+    client: &Client,
+    member: &vault::Member,
+    parts: &[Part],
+    today: Date,
+    language: Language,
+) -> (MatrixColumn, Vec<Requirement>) {
+    let mut asked: Vec<Requirement> = Vec::new();
+    for requirement in parts
+        .iter()
+        .flat_map(|part| checks::requirements(client, *part))
+    {
+        if !asked.iter().any(|known| known.is_same_item(&requirement)) {
+            asked.push(requirement);
+        }
+    }
+    let by_now = asked.iter().filter(|item| item.is_in_force(today));
+    let present = by_now
+        .clone()
+        .filter(|item| item.presence == Presence::Present);
+    let column = MatrixColumn {
+        client_id: member.id,
+        name: member.name.clone(),
+        kind: member.kind.clone(),
+        parts: if asked.is_empty() {
+            Vec::new()
+        } else {
+            parts
+                .iter()
+                .map(|part| text::part(*part, language).into())
+                .collect()
+        },
+        asked: by_now.count() as u64,
+        present: present.count() as u64,
+    };
+    (column, asked)
+}
+
+/// The items in the order in which they are first asked.
+fn rows(
+    asked: &[(MatrixColumn, Vec<Requirement>)],
+    today: Date,
+    language: Language,
+) -> Vec<MatrixRow> {
+    let mut rows: Vec<MatrixRow> = Vec::new();
+    for (place, (_, requirements)) in asked.iter().enumerate() {
+        for requirement in requirements {
+            let at = rows.iter().position(|row| {
+                (row.item.as_str(), row.path.as_str()) == (requirement.item(), requirement.path())
+            });
+            let at = at.unwrap_or_else(|| {
+                rows.push(MatrixRow {
+                    item: requirement.item().into(),
+                    path: requirement.path().into(),
+                    label: requirement.label(language_of(language)).into(),
+                    cells: vec![None; asked.len()],
+                });
+                rows.len() - 1
+            });
+            if let Some(cell) = rows.get_mut(at).and_then(|row| row.cells.get_mut(place)) {
+                *cell = Some(cell_of(requirement, today));
+            }
+        }
+    }
+    rows
+}
+
+fn cell_of(requirement: &Requirement, today: Date) -> MatrixCell {
+    MatrixCell {
+        held: match requirement.presence {
+            Presence::Present => Held::Present,
+            Presence::Unknown => Held::NotVisible,
+            Presence::Absent if requirement.is_in_force(today) => Held::Absent,
+            Presence::Absent => Held::AbsentUntilLater,
+        },
+        severity: severity_of(requirement.severity),
+        required: requirement.is_required(),
+        place: requirement.place.clone(),
+        norm: requirement.norm(),
+        from: requirement.from(),
+    }
+}
