@@ -29,7 +29,7 @@ async fn what_is_decided_leaves_the_board_and_stays_decided() -> Step {
         window.click("@decision-save").await?;
         window.see("@decision-reason[aria-invalid=true]").await?;
         window.fill("@decision-reason", REASON).await?;
-        window.picture("80-decision").await?;
+        window.picture("33-decision").await?;
         check_accessible(&window, "decision").await?;
         window.click("@decision-save").await?;
         let told = window
@@ -39,7 +39,7 @@ async fn what_is_decided_leaves_the_board_and_stays_decided() -> Step {
             told.contains("Falsa alarma") && told.contains(ANALYST),
             "{told}"
         );
-        window.picture("81-decided").await?;
+        window.picture("34-decided").await?;
         window.click("@client-panel-close").await?;
         window.await_count("@finding-row", listed - 1).await?;
 
@@ -47,7 +47,7 @@ async fn what_is_decided_leaves_the_board_and_stays_decided() -> Step {
         window.click("@decide-all").await?;
         window.click("@decision-accepted").await?;
         window.fill("@decision-reason", REASON).await?;
-        window.picture("82-decide-all").await?;
+        window.picture("35-decide-all").await?;
         window.click("@decision-save").await?;
         window.await_count("@finding-row", 0).await?;
 
@@ -56,7 +56,7 @@ async fn what_is_decided_leaves_the_board_and_stays_decided() -> Step {
         window.await_count("@finding-row", 0).await?;
         window.choose("@filter-decided", "accepted").await?;
         window.await_count("@finding-row", listed - 1).await?;
-        window.picture("83-accepted").await?;
+        window.picture("36-accepted").await?;
         check_accessible(&window, "accepted findings").await?;
         window.close().await
     })

@@ -184,7 +184,7 @@ async fn the_showcase_household_shows_members_roles_and_depth() -> Step {
         }
         window.click("@matrix-cell[data-held=present]").await?;
         window.await_text("@matrix-reason", "RCG").await?;
-        window.picture("28-matrix").await?;
+        window.picture("32-matrix").await?;
         check_accessible(&window, "matrix").await?;
         window.close().await
     })
