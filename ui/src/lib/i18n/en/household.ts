@@ -14,6 +14,7 @@ export const household: typeof es = {
     onlyOpen: 'Only what is missing or not visible',
     count: '{present} of {asked}',
     notAsked: 'nothing is asked of it here',
+    notYet: 'nothing is asked of it yet',
     nothing: 'Nothing is asked of this household',
     nothingText:
       'The lists of the file hold for clients with a Mexican scope and for those who represent or control them.',

@@ -13,6 +13,7 @@ export const household = {
     onlyOpen: 'Solo lo que falta o no se ve',
     count: '{present} de {asked}',
     notAsked: 'nada se le pide aquí',
+    notYet: 'aún no se le pide nada',
     nothing: 'Nada se pide a este grupo',
     nothingText:
       'Las listas del expediente valen para clientes con un ámbito mexicano y para quienes los representan o controlan.',
