@@ -123,6 +123,15 @@ pub enum FindingOwner {
     Household(ClientId),
 }
 
+impl FindingOwner {
+    fn parts(self) -> (i64, Id) {
+        match self {
+            Self::Client(id) => (0, id.into()),
+            Self::Household(id) => (1, id.into()),
+        }
+    }
+}
+
 /// Which findings to list, by what was decided about them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decided {
@@ -154,15 +163,6 @@ impl Decided {
             Self::Open => Some("disposition IN ('accepted', 'false_alarm')"),
             Self::Not => Some("disposition IS NOT NULL"),
             Self::As(_) => None,
-        }
-    }
-}
-
-impl FindingOwner {
-    fn parts(self) -> (i64, Id) {
-        match self {
-            Self::Client(id) => (0, id.into()),
-            Self::Household(id) => (1, id.into()),
         }
     }
 }
