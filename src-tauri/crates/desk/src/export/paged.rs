@@ -1,33 +1,33 @@
-//! Rows of a long list, read page by page so that memory stays flat.
+//! Rows of a long list, read some at a time so that memory stays flat.
 
 use report::Cell;
 
 use crate::Error;
 
-/// Rows read at once.
-const PAGE: u64 = 500;
+/// Items read at once.
+const AT_ONCE: usize = 500;
 
-/// An iterator over the rows that `page(offset, limit)` gives, until it gives none.
+/// An iterator over the rows that `read` makes of the items at some places, one stretch after the other.
 pub(super) struct Paged<F> {
-    page: F,
-    offset: u64,
+    places: Vec<i64>,
+    next: usize,
+    read: F,
     ready: std::vec::IntoIter<Vec<Cell>>,
-    ended: bool,
 }
 
-impl<F: FnMut(u64, u64) -> Result<(u64, Vec<Vec<Cell>>), Error>> Paged<F> {
-    /// `page` gives how many items it read and the rows they make.
-    pub(super) fn new(page: F) -> Self {
+impl<F: FnMut(&[i64]) -> Result<Vec<Vec<Cell>>, Error>> Paged<F> {
+    /// `read` gives the rows of the items at the places it is given, in their order.
+    pub(super) fn new(places: Vec<i64>, read: F) -> Self {
         Self {
-            page,
-            offset: 0,
+            places,
+            next: 0,
+            read,
             ready: Vec::new().into_iter(),
-            ended: false,
         }
     }
 }
 
-impl<F: FnMut(u64, u64) -> Result<(u64, Vec<Vec<Cell>>), Error>> Iterator for Paged<F> {
+impl<F: FnMut(&[i64]) -> Result<Vec<Vec<Cell>>, Error>> Iterator for Paged<F> {
     type Item = Result<Vec<Cell>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -35,17 +35,16 @@ impl<F: FnMut(u64, u64) -> Result<(u64, Vec<Vec<Cell>>), Error>> Iterator for Pa
             if let Some(row) = self.ready.next() {
                 return Some(Ok(row));
             }
-            if self.ended {
-                return None;
-            }
-            match (self.page)(self.offset, PAGE) {
-                Ok((items, rows)) => {
-                    self.offset += items;
-                    self.ended = items < PAGE;
-                    self.ready = rows.into_iter();
-                }
+            let rest = self
+                .places
+                .get(self.next..)
+                .filter(|rest| !rest.is_empty())?;
+            let stretch = &rest[..rest.len().min(AT_ONCE)];
+            self.next += stretch.len();
+            match (self.read)(stretch) {
+                Ok(rows) => self.ready = rows.into_iter(),
                 Err(error) => {
-                    self.ended = true;
+                    self.next = self.places.len();
                     return Some(Err(error));
                 }
             }
@@ -58,31 +57,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_comes_once_over_page_borders() {
-        let total = PAGE * 2 + 3;
-        let rows: Vec<_> = Paged::new(|offset, limit| {
-            let items: Vec<u64> = (offset..total.min(offset + limit)).collect();
-            Ok((
-                items.len() as u64,
-                items
-                    .iter()
-                    .map(|item| vec![Cell::Integer(i64::try_from(*item).unwrap())])
-                    .collect(),
-            ))
+    fn every_row_comes_once_over_the_borders_of_stretches() {
+        let total = i64::try_from(AT_ONCE * 2 + 3).unwrap();
+        // An item makes as many rows as it likes: every third none, the others two.
+        let rows: Vec<_> = Paged::new((0..total).collect(), |places| {
+            Ok(places
+                .iter()
+                .filter(|place| *place % 3 != 0)
+                .flat_map(|place| [vec![Cell::Integer(*place)], vec![Cell::Integer(-place)]])
+                .collect())
         })
         .map(|row| row.unwrap())
         .collect();
-        assert_eq!(rows.len() as u64, total);
-        assert!(
-            rows.iter()
-                .enumerate()
-                .all(|(at, row)| row == &[Cell::Integer(i64::try_from(at).unwrap())])
-        );
+        let expected: Vec<_> = (0..total)
+            .filter(|place| place % 3 != 0)
+            .flat_map(|place| [vec![Cell::Integer(place)], vec![Cell::Integer(-place)]])
+            .collect();
+        assert_eq!(rows, expected);
     }
 
     #[test]
     fn a_failure_ends_the_rows() {
-        let mut rows = Paged::new(|_, _| Err(Error::NotFound));
+        let mut rows = Paged::new(vec![1], |_| Err(Error::NotFound));
         assert!(rows.next().unwrap().is_err());
         assert!(rows.next().is_none());
     }

@@ -4,24 +4,17 @@ use report::Cell;
 
 use super::tables::{Rows, Source};
 use crate::{
-    client,
-    contract::{FindingQuery, OperationQuery, Slice},
-    finding, household, operate, text,
+    contract::{OperationQuery, Slice},
+    finding, operate, text,
 };
 
 impl Source<'_> {
-    pub(super) fn clients(&self, offset: u64, limit: u64) -> Rows {
-        let query = vault::ClientQuery {
-            offset,
-            limit,
-            ..client::filters(&self.request.clients)
-        };
+    pub(super) fn clients(&self, places: &[i64]) -> Rows {
         let listed = self
             .session
             .vault()
-            .read(|view| view.clients().list(&query))?;
+            .read(|view| view.clients().rows_at(places))?;
         let rows = listed
-            .rows
             .into_iter()
             .map(|row| {
                 vec![
@@ -39,21 +32,15 @@ impl Source<'_> {
                 ]
             })
             .collect::<Vec<_>>();
-        Ok((rows.len() as u64, rows))
+        Ok(rows)
     }
 
-    pub(super) fn households(&self, offset: u64, limit: u64) -> Rows {
-        let query = vault::HouseholdQuery {
-            offset,
-            limit,
-            ..household::filters(&self.request.households)
-        };
+    pub(super) fn households(&self, places: &[i64]) -> Rows {
         let listed = self
             .session
             .vault()
-            .read(|view| view.households().list(&query))?;
+            .read(|view| view.households().rows_at(places))?;
         let rows = listed
-            .rows
             .into_iter()
             .map(|row| {
                 vec![
@@ -76,17 +63,12 @@ impl Source<'_> {
                 ]
             })
             .collect::<Vec<_>>();
-        Ok((rows.len() as u64, rows))
+        Ok(rows)
     }
 
-    pub(super) fn members(&self, offset: u64, limit: u64) -> Rows {
-        let query = vault::HouseholdQuery {
-            offset,
-            limit,
-            ..household::filters(&self.request.households)
-        };
+    pub(super) fn members(&self, places: &[i64]) -> Rows {
         self.session.vault().read(|view| {
-            let anchors = view.households().list(&query)?.rows;
+            let anchors = view.households().rows_at(places)?;
             let mut rows = Vec::new();
             for anchor in &anchors {
                 let Some(household) = view.households().household(anchor.id)? else {
@@ -99,7 +81,7 @@ impl Source<'_> {
                         .map(|member| self.member(anchor, member)),
                 );
             }
-            Ok((anchors.len() as u64, rows))
+            Ok(rows)
         })
     }
 
@@ -126,20 +108,15 @@ impl Source<'_> {
         ]
     }
 
-    pub(super) fn links(&self, offset: u64, limit: u64) -> Rows {
-        let query = vault::ClientQuery {
-            offset,
-            limit,
-            ..vault::ClientQuery::default()
-        };
+    pub(super) fn links(&self, places: &[i64]) -> Rows {
         self.session.vault().read(|view| {
-            let parents = view.clients().list(&query)?.rows;
+            let parents = view.clients().rows_at(places)?;
             let mut rows = Vec::new();
             for parent in &parents {
                 let links = view.links().children_of(parent.id)?;
                 rows.extend(links.into_iter().map(|link| self.link(&parent.name, link)));
             }
-            Ok((parents.len() as u64, rows))
+            Ok(rows)
         })
     }
 
@@ -155,13 +132,8 @@ impl Source<'_> {
         ]
     }
 
-    pub(super) fn findings(&self, offset: u64, limit: u64) -> Rows {
-        let query = FindingQuery {
-            slice: Slice { offset, limit },
-            ..FindingQuery::default()
-        };
-        let rows = finding::list(self.session, &query, self.language)?
-            .data
+    pub(super) fn findings(&self, places: &[i64]) -> Rows {
+        let rows = finding::at(self.session, places, self.language)?
             .into_iter()
             .map(|finding| {
                 let decided = finding.disposition;
@@ -187,12 +159,15 @@ impl Source<'_> {
                 ]
             })
             .collect::<Vec<_>>();
-        Ok((rows.len() as u64, rows))
+        Ok(rows)
     }
 
-    pub(super) fn operations(&self, offset: u64, limit: u64) -> Rows {
+    pub(super) fn operations(&self, places: &[i64]) -> Rows {
         let query = OperationQuery {
-            slice: Slice { offset, limit },
+            slice: Slice {
+                offset: places.first().map_or(0, |first| first.unsigned_abs()),
+                limit: places.len() as u64,
+            },
             ..OperationQuery::default()
         };
         let rows = operate::list(self.session, &query, self.language)?
@@ -212,7 +187,7 @@ impl Source<'_> {
                 ]
             })
             .collect::<Vec<_>>();
-        Ok((rows.len() as u64, rows))
+        Ok(rows)
     }
 
     fn worst(&self, worst: Option<vault::Severity>) -> Cell {

@@ -30,7 +30,7 @@ pub(super) fn write(
     let columns = columns::columns(request.subject, language);
     let about = about(session, source.filters(), rows, all, language)?;
     let table = table(text::subject(request.subject, language), columns, about);
-    let rows = Paged::new(|offset, limit| source.page(offset, limit));
+    let rows = Paged::new(source.places()?, |places| source.rows(places));
     Ok(report::write_table(format, &table, rows, target, progress)?)
 }
 
@@ -41,8 +41,8 @@ pub(super) struct Source<'a> {
     pub(super) language: Language,
 }
 
-/// How many items were read and the rows they make.
-pub(super) type Rows = Result<(u64, Vec<Vec<Cell>>), Error>;
+/// The rows that some items make.
+pub(super) type Rows = Result<Vec<Vec<Cell>>, Error>;
 
 impl Source<'_> {
     /// Rows the export has, and rows it would have without filters.
@@ -73,7 +73,7 @@ impl Source<'_> {
                 (page.total, page.all.max(page.total))
             }
             ExportSubject::Members => {
-                let members = Paged::new(|offset, limit| self.members(offset, limit))
+                let members = Paged::new(self.places()?, |places| self.members(places))
                     .try_fold(0, |sum, row| row.map(|_| sum + 1))?;
                 (members, members)
             }
@@ -110,14 +110,40 @@ impl Source<'_> {
         })
     }
 
-    fn page(&self, offset: u64, limit: u64) -> Rows {
+    /// The places of the items that the rows are made of, in their order.
+    fn places(&self) -> Result<Vec<i64>, Error> {
+        let households = || household::filters(&self.request.households);
+        self.session.vault().read(|view| {
+            Ok(match self.request.subject {
+                ExportSubject::Clients => view
+                    .clients()
+                    .places(&client::filters(&self.request.clients))?,
+                ExportSubject::Households | ExportSubject::Household | ExportSubject::Members => {
+                    view.households().places(&households())?
+                }
+                ExportSubject::Links => view.clients().places(&vault::ClientQuery::default())?,
+                ExportSubject::Findings => view.findings().places()?,
+                // An outbox is short: a place is a number in its list.
+                ExportSubject::Operations => {
+                    let all = vault::OperationQuery {
+                        limit: 1,
+                        ..Default::default()
+                    };
+                    let total = view.operations().list(&all)?.total;
+                    (0..i64::try_from(total).unwrap_or(i64::MAX)).collect()
+                }
+            })
+        })
+    }
+
+    fn rows(&self, places: &[i64]) -> Rows {
         match self.request.subject {
-            ExportSubject::Clients => self.clients(offset, limit),
-            ExportSubject::Households | ExportSubject::Household => self.households(offset, limit),
-            ExportSubject::Members => self.members(offset, limit),
-            ExportSubject::Links => self.links(offset, limit),
-            ExportSubject::Findings => self.findings(offset, limit),
-            ExportSubject::Operations => self.operations(offset, limit),
+            ExportSubject::Clients => self.clients(places),
+            ExportSubject::Households | ExportSubject::Household => self.households(places),
+            ExportSubject::Members => self.members(places),
+            ExportSubject::Links => self.links(places),
+            ExportSubject::Findings => self.findings(places),
+            ExportSubject::Operations => self.operations(places),
         }
     }
 

@@ -10,5 +10,5 @@ pub(crate) use check::check;
 pub use check::{check_all, check_some};
 pub use decide::decide;
 pub(crate) use look::facts_of;
+pub(crate) use shown::{at, of_client, of_household};
 pub use shown::{count, list};
-pub(crate) use shown::{of_client, of_household};

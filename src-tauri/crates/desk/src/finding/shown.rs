@@ -35,6 +35,17 @@ pub fn list(
     })
 }
 
+/// The findings at some places, in their order.
+pub(crate) fn at(
+    session: &Session,
+    places: &[i64],
+    language: Language,
+) -> Result<Vec<FindingView>, Error> {
+    session
+        .vault()
+        .read(|view| views(view, view.findings().rows_at(places)?, language))
+}
+
 /// The list that a query asks for.
 pub(super) fn query_of(query: &FindingQuery) -> vault::FindingQuery {
     vault::FindingQuery {

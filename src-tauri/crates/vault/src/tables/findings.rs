@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::{Row, params, params_from_iter, types::Value};
+use rusqlite::{OptionalExtension as _, Row, params, params_from_iter, types::Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -244,6 +244,31 @@ impl FindingsRead<'_> {
             .map(|row| complete(row?))
             .collect::<Result<_>>()?;
         Ok(Listed { rows, total })
+    }
+
+    /// The places of all findings, in the order of the list. Takes 8 bytes of memory for each.
+    pub fn places(self) -> Result<Vec<i64>> {
+        let places = self
+            .session
+            .connection
+            .prepare("SELECT id FROM findings ORDER BY severity DESC, code, id")?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(places)
+    }
+
+    /// The findings at these places, in their order, without those that are there no more.
+    pub fn rows_at(self, places: &[i64]) -> Result<Vec<FindingRow>> {
+        let mut statement = self
+            .session
+            .connection
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM findings WHERE id = ?1"))?;
+        let mut rows = Vec::with_capacity(places.len());
+        for place in places {
+            let row = statement.query_row([place], finding).optional()?;
+            rows.extend(row.map(complete).transpose()?);
+        }
+        Ok(rows)
     }
 
     /// The conditions of a query but for what was decided, and their values.

@@ -90,6 +90,10 @@ fn assert_lists_agree(fresh: &Fresh) {
             .unwrap()
     };
     let all = list(None, None).rows;
+    let by_place = fresh
+        .vault
+        .read(|view| view.findings().rows_at(&view.findings().places()?));
+    assert_eq!(by_place.unwrap(), all);
     for decided in EVERY {
         let expected: Vec<_> = all
             .iter()

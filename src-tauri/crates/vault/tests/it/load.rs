@@ -1,7 +1,7 @@
 //! The load of a first pull: deferred work, and a crash in the middle of it.
 
 use serde_json::Value;
-use vault::{HouseholdQuery, HouseholdRow};
+use vault::{ClientQuery, ClientSort, HouseholdQuery, HouseholdRow, HouseholdSort};
 
 use crate::support::{Fresh, client, id};
 
@@ -158,4 +158,68 @@ fn a_load_that_goes_on_after_it_was_finished_half_way_ends_where_plain_writing_e
         store.finish_bulk().unwrap();
         assert_eq!(households(&fresh), households(&plain), "cut after {cut}");
     }
+}
+
+#[test]
+fn places_and_what_is_at_them_are_the_whole_list_in_its_order() {
+    let fresh = Fresh::new();
+    fresh.put(&population(60));
+    for descending in [false, true] {
+        for sort in [
+            ClientSort::Name,
+            ClientSort::Updated,
+            ClientSort::Seen,
+            ClientSort::Worst,
+        ] {
+            for text in [None, Some("ancla 1".to_owned())] {
+                let query = ClientQuery {
+                    sort,
+                    descending,
+                    text,
+                    limit: 1_000,
+                    ..ClientQuery::default()
+                };
+                let (listed, at_places) = fresh
+                    .vault
+                    .read(|view| {
+                        let clients = view.clients();
+                        let places = clients.places(&query)?;
+                        Ok::<_, vault::Error>((clients.list(&query)?, clients.rows_at(&places)?))
+                    })
+                    .unwrap();
+                assert!(!listed.rows.is_empty());
+                assert_eq!(at_places, listed.rows, "{sort:?}");
+            }
+        }
+        for sort in [
+            HouseholdSort::Name,
+            HouseholdSort::Members,
+            HouseholdSort::Worst,
+            HouseholdSort::AsOf,
+            HouseholdSort::Review,
+        ] {
+            let query = HouseholdQuery {
+                sort,
+                descending,
+                limit: 1_000,
+                ..HouseholdQuery::default()
+            };
+            let (listed, at_places) = fresh
+                .vault
+                .read(|view| {
+                    let households = view.households();
+                    let places = households.places(&query)?;
+                    let rows = households.rows_at(&places)?;
+                    Ok::<_, vault::Error>((households.list(&query)?, rows))
+                })
+                .unwrap();
+            assert_eq!(listed.rows.len(), 60);
+            assert_eq!(at_places, listed.rows, "{sort:?}");
+        }
+    }
+    // One that is there no more is left out.
+    let rows = fresh
+        .vault
+        .read(|view| view.clients().rows_at(&[1, 1_000_000, 2]));
+    assert_eq!(rows.unwrap().len(), 2);
 }

@@ -98,6 +98,55 @@ impl ClientsRead<'_> {
                 "SELECT count(*) FROM clients c WHERE {conditions}"
             ))?
             .query_row(params_from_iter(&values), |row| row.get(0))?;
+        let order = self.order(query)?;
+        values.push(Value::from(signed(query.limit)));
+        values.push(Value::from(signed(query.offset)));
+        let confirmed = self.confirmed()?;
+        let rows = connection
+            .prepare_cached(&format!(
+                "SELECT {COLUMNS} FROM clients c WHERE {conditions} {order} LIMIT ? OFFSET ?"
+            ))?
+            .query_map(params_from_iter(&values), |row| client_row(row, confirmed))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(Listed {
+            rows,
+            total: unsigned(total),
+        })
+    }
+
+    /// The places of all clients that fit the query, in its order. Takes 8 bytes of memory for each.
+    pub fn places(self, query: &ClientQuery) -> Result<Vec<i64>> {
+        let (conditions, values) = self.conditions(query)?;
+        let order = self.order(query)?;
+        let places = self
+            .session
+            .connection
+            .prepare(&format!(
+                "SELECT c.number FROM clients c WHERE {conditions} {order}"
+            ))?
+            .query_map(params_from_iter(&values), |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(places)
+    }
+
+    /// What lists show of the clients at these places, in their order, without those that are there no more.
+    pub fn rows_at(self, places: &[i64]) -> Result<Vec<ClientRow>> {
+        let confirmed = self.confirmed()?;
+        let mut statement = self.session.connection.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM clients c WHERE c.number = ?1"
+        ))?;
+        let mut rows = Vec::with_capacity(places.len());
+        for place in places {
+            rows.extend(
+                statement
+                    .query_row([place], |row| client_row(row, confirmed))
+                    .optional()?,
+            );
+        }
+        Ok(rows)
+    }
+
+    fn order(self, query: &ClientQuery) -> Result<String> {
         let direction = if query.descending { "DESC" } else { "ASC" };
         let column = match query.sort {
             // During a load names have no index: the order is that of arrival.
@@ -107,20 +156,9 @@ impl ClientsRead<'_> {
             ClientSort::Seen => "c.seen_at",
             ClientSort::Worst => "coalesce(c.worst, -1)",
         };
-        values.push(Value::from(signed(query.limit)));
-        values.push(Value::from(signed(query.offset)));
-        let confirmed = self.confirmed()?;
-        let rows = connection
-            .prepare_cached(&format!(
-                "SELECT {COLUMNS} FROM clients c WHERE {conditions} \
-                 ORDER BY {column} {direction}, c.number {direction} LIMIT ? OFFSET ?"
-            ))?
-            .query_map(params_from_iter(&values), |row| client_row(row, confirmed))?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(Listed {
-            rows,
-            total: unsigned(total),
-        })
+        Ok(format!(
+            "ORDER BY {column} {direction}, c.number {direction}"
+        ))
     }
 
     /// Hands every stored client with its record to `each`, in the order they were first seen, from the row after `after`
