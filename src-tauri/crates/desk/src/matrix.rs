@@ -64,15 +64,7 @@ fn of_member(
     today: Date,
     language: Language,
 ) -> (MatrixColumn, Vec<Requirement>) {
-    let mut asked: Vec<Requirement> = Vec::new();
-    for requirement in parts
-        .iter()
-        .flat_map(|part| checks::requirements(client, *part))
-    {
-        if !asked.iter().any(|known| known.is_same_item(&requirement)) {
-            asked.push(requirement);
-        }
-    }
+    let asked = checks::requirements(client, parts);
     let by_now = asked.iter().filter(|item| item.is_in_force(today));
     let present = by_now
         .clone()
@@ -134,7 +126,7 @@ fn cell_of(requirement: &Requirement, today: Date) -> MatrixCell {
         },
         severity: severity_of(requirement.severity),
         required: requirement.is_required(),
-        place: requirement.place.clone(),
+        place: requirement.place(),
         norm: requirement.norm(),
         from: requirement.from(),
     }

@@ -11,7 +11,10 @@ use artu::models::{Client, ClientType};
 use jiff::civil::Date;
 use mx::{PersonKind, Severity};
 
-use crate::{Finding, codes, completeness};
+use crate::{
+    Finding, codes,
+    completeness::{self, Part},
+};
 
 pub(crate) use contacts::is_blank;
 pub(crate) use documents::{is_pending, is_rejected};
@@ -25,7 +28,7 @@ pub use keys::{Identifier, identifiers};
 pub fn check_client(client: &Client, today: Date) -> Vec<Finding> {
     let mut findings = present_data(client, today);
     if client.is_primary {
-        findings.extend(completeness::check_file(client, today));
+        findings.extend(completeness::check(client, Part::Served, today));
     }
     findings
 }
@@ -33,7 +36,7 @@ pub fn check_client(client: &Client, today: Date) -> Vec<Finding> {
 /// As [`check_client`], with the file that the client needs once it is primary.
 pub fn check_as_primary(client: &Client, today: Date) -> Vec<Finding> {
     let mut findings = present_data(client, today);
-    findings.extend(completeness::check_file(client, today));
+    findings.extend(completeness::check(client, Part::Served, today));
     findings
 }
 

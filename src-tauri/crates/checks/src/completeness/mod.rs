@@ -23,39 +23,31 @@ pub(crate) fn is_mexican(client: &Client) -> bool {
         .any(|scope| scope.as_str() == "MX" || scope.as_str().starts_with("MX:"))
 }
 
-/// What is missing in the file of a client that is served itself, by its type and scopes.
-pub(crate) fn check_file(client: &Client, today: Date) -> Vec<Finding> {
-    missing(client, requirements(client, Part::Served), today)
-}
-
-/// What is missing about a linked person for the part it plays.
-pub(crate) fn check_part(client: &Client, part: Part, today: Date) -> Vec<Finding> {
-    missing(client, requirements(client, part), today)
-}
-
 /// Whether the nationalities are known and none is Mexican.
 fn is_foreign(client: &Client) -> bool {
     client::nationality(client).is_some_and(|code| !code.eq_ignore_ascii_case("MX"))
 }
 
-/// The findings on what is asked today and absent, one for each place. An address of which nothing is there is one finding.
-fn missing(client: &Client, asked: Vec<Requirement>, today: Date) -> Vec<Finding> {
+/// What is missing in the file of a client for a part: what is asked today and absent, one finding for each place. An address of which
+/// nothing is there is one finding.
+pub(crate) fn check(client: &Client, part: Part, today: Date) -> Vec<Finding> {
     let no_address = client
         .addresses
         .as_ref()
         .is_some_and(std::vec::Vec::is_empty);
     let mut findings: Vec<Finding> = Vec::new();
+    let asked = requirements(client, &[part]);
     let absent = asked
-        .into_iter()
-        .filter(|asked| asked.is_in_force(today) && asked.presence == Presence::Absent);
+        .iter()
+        .filter(|asked| asked.presence == Presence::Absent && asked.is_in_force(today));
     for asked in absent {
         let (code, place) = if no_address && asked.is_of_address() {
             if !asked.is_required() {
                 continue;
             }
-            ("MISSING_ADDRESS".to_owned(), "addresses")
+            ("MISSING_ADDRESS".to_owned(), "addresses".to_owned())
         } else {
-            (asked.code(), asked.place.as_str())
+            (asked.code(), asked.place())
         };
         if findings.iter().all(|known| known.field != place) {
             findings
@@ -72,7 +64,11 @@ mod tests {
     use serde_json::{Value, json};
 
     fn found(members: Value) -> Vec<String> {
-        samples::places(&check_file(&samples::individual(members), samples::TODAY))
+        samples::places(&check(
+            &samples::individual(members),
+            Part::Served,
+            samples::TODAY,
+        ))
     }
 
     fn complete() -> Value {
@@ -166,7 +162,7 @@ mod tests {
     #[test]
     fn the_norm_and_its_date_are_told() {
         let members = samples::merged(complete(), json!({"birthDate": null}));
-        let findings = check_file(&samples::individual(members), samples::TODAY);
+        let findings = check(&samples::individual(members), Part::Served, samples::TODAY);
         assert_eq!(
             findings[0].expected.as_deref(),
             Some("RCG Anexo 3 (2013-09-01)")
@@ -231,7 +227,7 @@ mod tests {
     #[test]
     fn a_part_in_a_household_has_its_own_list() {
         let person = samples::individual(json!({"isPrimary": false, "scopeData": null}));
-        let found = |part| samples::places(&check_part(&person, part, samples::TODAY));
+        let found = |part| samples::places(&check(&person, part, samples::TODAY));
         assert_eq!(
             found(Part::Representative),
             [
@@ -244,6 +240,6 @@ mod tests {
             "in force from 2026-11-30"
         );
         let later = jiff::civil::date(2026, 11, 30);
-        assert_eq!(check_part(&person, Part::Controller, later).len(), 3);
+        assert_eq!(check(&person, Part::Controller, later).len(), 3);
     }
 }

@@ -1,6 +1,6 @@
 //! Whether an item of the table is in a client.
 
-use artu::models::{Address, Client, ContactMethodType, Document, DocumentCategory};
+use artu::models::{Address, AddressId, Client, ContactMethodType, Document, DocumentCategory};
 
 use super::Row;
 use crate::client::{is_blank, is_pending, is_rejected};
@@ -43,9 +43,9 @@ pub(super) fn address(client: &Client) -> Option<&Address> {
 }
 
 /// Path of the item, with the id of the address that was looked at.
-pub(super) fn place(row: &Row, address: Option<&Address>) -> String {
+pub(super) fn place(row: &Row, address: Option<AddressId>) -> String {
     match (row.client_path.strip_prefix("addresses[]"), address) {
-        (Some(rest), Some(address)) => format!("addresses[{}]{rest}", address.id),
+        (Some(rest), Some(address)) => format!("addresses[{address}]{rest}"),
         _ => row.client_path.clone(),
     }
 }
@@ -53,7 +53,11 @@ pub(super) fn place(row: &Row, address: Option<&Address>) -> String {
 /// Whether the item of the row is in the client.
 pub(super) fn of(client: &Client, row: &Row, address: Option<&Address>) -> Presence {
     if let Some(part) = row.client_path.strip_prefix("addresses[]") {
-        return address.map_or(Presence::Unknown, |address| of_address(address, part));
+        return match address {
+            Some(address) => of_address(address, part),
+            None if client.addresses.is_some() => Presence::Absent,
+            None => Presence::Unknown,
+        };
     }
     let path = row.client_path.as_str();
     if let Some(part) = path.strip_prefix("documents[category=") {

@@ -1,6 +1,6 @@
 //! What the lists ask of a client, item by item, and whether its file holds it.
 
-use artu::models::{Client, ClientType};
+use artu::models::{AddressId, Client, ClientType};
 use jiff::civil::Date;
 use mx::{Language, Severity};
 
@@ -25,8 +25,8 @@ pub enum Part {
 #[derive(Clone, Debug)]
 pub struct Requirement {
     row: &'static Row,
-    /// Path in the client where the item belongs, as in `scopeData.MX.rfc` or `addresses[<id>].postalCode`.
-    pub place: String,
+    /// The address that was looked at.
+    address: Option<AddressId>,
     /// Whether it is there.
     pub presence: Presence,
     /// How grave its absence is.
@@ -44,9 +44,9 @@ impl Requirement {
         &self.row.client_path
     }
 
-    /// Whether another list asks for the same.
-    pub fn is_same_item(&self, other: &Self) -> bool {
-        (self.item(), self.path()) == (other.item(), other.path())
+    /// Path in this client where it belongs, as in `scopeData.MX.rfc` or `addresses[<id>].postalCode`.
+    pub fn place(&self) -> String {
+        presence::place(self.row, self.address)
     }
 
     /// What the item is called.
@@ -80,17 +80,24 @@ impl Requirement {
     }
 
     pub(super) fn is_of_address(&self) -> bool {
-        self.row.client_path.starts_with("addresses[]")
+        self.path().starts_with("addresses[]")
+    }
+
+    fn is_same_item(&self, other: &Self) -> bool {
+        (self.item(), self.path()) == (other.item(), other.path())
     }
 }
 
-/// What is asked of a client for a part, in the order of the lists, each item once. Nothing of one that is served and has no Mexican
-/// scope. Items that are not asked yet are among it; see [`Requirement::is_in_force`].
-pub fn requirements(client: &Client, part: Part) -> Vec<Requirement> {
+/// What is asked of a client for the parts it plays, in the order of the lists, each item once. Nothing of one that is served and has
+/// no Mexican scope. Items that are not asked yet are among it; see [`Requirement::is_in_force`].
+pub fn requirements(client: &Client, parts: &[Part]) -> Vec<Requirement> {
     let mut asked: Vec<Requirement> = Vec::new();
-    for list in lists(client, part) {
+    for list in parts.iter().flat_map(|part| lists(client, *part)) {
+        // A list has each item once.
+        let by_other_lists = asked.len();
         for requirement in of_list(client, list) {
-            if !asked.iter().any(|known| known.is_same_item(&requirement)) {
+            let mut known = asked.iter().take(by_other_lists);
+            if !known.any(|known| known.is_same_item(&requirement)) {
                 asked.push(requirement);
             }
         }
@@ -134,23 +141,12 @@ fn of_type(client: &Client) -> Option<&'static str> {
 
 fn of_list(client: &Client, list: &str) -> Vec<Requirement> {
     let address = presence::address(client);
-    let no_address = client
-        .addresses
-        .as_ref()
-        .is_some_and(std::vec::Vec::is_empty);
     table::rows(list)
-        .map(|row| {
-            let of_address = row.client_path.starts_with("addresses[]");
-            Requirement {
-                row,
-                place: presence::place(row, address),
-                presence: if of_address && no_address {
-                    Presence::Absent
-                } else {
-                    presence::of(client, row, address)
-                },
-                severity: severity(client, row),
-            }
+        .map(|row| Requirement {
+            row,
+            address: address.map(|address| address.id),
+            presence: presence::of(client, row, address),
+            severity: severity(client, row),
         })
         .collect()
 }

@@ -116,7 +116,7 @@ fn children(household: &Household<'_>, parent: &Client, today: Date) -> Vec<Find
                 );
             }
             if asks_file(parent, child, part) {
-                let missing = completeness::check_part(child, part, today);
+                let missing = completeness::check(child, part, today);
                 findings.extend(missing.into_iter().map(|f| f.related([parent.id])));
             }
         }
