@@ -76,11 +76,7 @@ impl FindingView {
     /// Whether something is left to do about it.
     pub fn is_open(&self) -> bool {
         self.disposition.as_ref().is_none_or(|decided| {
-            decided.lapsed
-                || !matches!(
-                    decided.kind,
-                    DispositionKind::Accepted | DispositionKind::FalseAlarm
-                )
+            decided.lapsed || !vault::DispositionKind::from(decided.kind).settles()
         })
     }
 }

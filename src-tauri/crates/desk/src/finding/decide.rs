@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use vault::{Digest, Disposition, FindingRow, Transaction, View};
+use vault::{Disposition, FindingRow, Transaction, View};
 
 use super::shown;
 use crate::{
@@ -30,17 +30,7 @@ pub fn decide(session: &Session, request: &DecideRequest) -> Result<DecidedView,
         let rows = chosen(tx.view(), &request.choice)?;
         let decisions: Vec<Disposition> = rows
             .iter()
-            .map(|row| Disposition {
-                code: row.code.clone(),
-                client_id: row.client_id,
-                household_id: row.household_id,
-                field: row.field.clone(),
-                value: row.value.as_ref().map(|value| Digest::of(value.as_bytes())),
-                kind: request.kind.into(),
-                reason: reason.into(),
-                analyst: session.analyst().into(),
-                at,
-            })
+            .map(|row| Disposition::about(row, request.kind.into(), reason, session.analyst(), at))
             .collect();
         for decision in &decisions {
             tx.dispositions().add(decision)?;

@@ -1,6 +1,6 @@
 //! What the analyst decided about findings. A pull and a new check leave it alone; the last decision on a finding counts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use jiff::Timestamp;
 use rusqlite::{Row, params};
@@ -113,6 +113,27 @@ impl DispositionsRead<'_> {
 }
 
 impl Disposition {
+    /// A decision about a finding as it stands.
+    pub fn about(
+        finding: &FindingRow,
+        kind: DispositionKind,
+        reason: &str,
+        analyst: &str,
+        at: Timestamp,
+    ) -> Self {
+        Self {
+            code: finding.code.clone(),
+            client_id: finding.client_id,
+            household_id: finding.household_id,
+            field: finding.field.clone(),
+            value: digest_of(finding),
+            kind,
+            reason: reason.into(),
+            analyst: analyst.into(),
+            at,
+        }
+    }
+
     /// Whether it speaks of what a finding says, whatever the value under it.
     pub fn is_about(&self, finding: &FindingRow) -> bool {
         self.code == finding.code
@@ -142,8 +163,8 @@ pub(super) fn borne_by(
     rows.iter()
         .map(|row| {
             let decided = match of_client.entry(row.client_id) {
-                std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
-                std::collections::hash_map::Entry::Vacant(new) => new.insert(match row.client_id {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(match row.client_id {
                     Some(id) => DispositionsRead { session }.of_client(id)?,
                     None => Vec::new(),
                 }),

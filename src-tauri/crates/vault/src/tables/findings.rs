@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, Row, params, params_from_iter, types::Value};
+use rusqlite::{Row, params, params_from_iter, types::Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
     Listed,
     dispositions::{self, Disposition, DispositionKind},
-    households,
+    households, places,
 };
 use crate::{
     column::{At, Id, from_json, signed, to_json, unsigned},
@@ -187,6 +187,9 @@ pub struct FindingQuery {
 }
 
 const COLUMNS: &str = "code, severity, rule, client_id, household_id, field, value, positions, expected, related, pack, found_at, disposition";
+/// The worst first, then by code.
+const ORDER: &str = "ORDER BY severity DESC, code, id";
+
 fn finding(row: &Row<'_>) -> rusqlite::Result<(FindingRow, String, String)> {
     Ok((
         FindingRow {
@@ -238,7 +241,7 @@ impl FindingsRead<'_> {
             .connection
             .prepare(&format!(
                 "SELECT {COLUMNS} FROM findings WHERE {conditions} AND {taken} \
-                 ORDER BY severity DESC, code, id LIMIT ? OFFSET ?"
+                 {ORDER} LIMIT ? OFFSET ?"
             ))?
             .query_map(params_from_iter(&values), finding)?
             .map(|row| complete(row?))
@@ -248,27 +251,15 @@ impl FindingsRead<'_> {
 
     /// The places of all findings, in the order of the list. Takes 8 bytes of memory for each.
     pub fn places(self) -> Result<Vec<i64>> {
-        let places = self
-            .session
-            .connection
-            .prepare("SELECT id FROM findings ORDER BY severity DESC, code, id")?
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(places)
+        let sql = format!("SELECT id FROM findings {ORDER}");
+        places::places(self.session, &sql, [])
     }
 
     /// The findings at these places, in their order, without those that are there no more.
     pub fn rows_at(self, places: &[i64]) -> Result<Vec<FindingRow>> {
-        let mut statement = self
-            .session
-            .connection
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM findings WHERE id = ?1"))?;
-        let mut rows = Vec::with_capacity(places.len());
-        for place in places {
-            let row = statement.query_row([place], finding).optional()?;
-            rows.extend(row.map(complete).transpose()?);
-        }
-        Ok(rows)
+        let sql = format!("SELECT {COLUMNS} FROM findings WHERE id = ?1");
+        let rows = places::at(self.session, &sql, places, finding)?;
+        rows.into_iter().map(complete).collect()
     }
 
     /// The conditions of a query but for what was decided, and their values.
@@ -310,8 +301,7 @@ impl FindingsRead<'_> {
         self.session
             .connection
             .prepare_cached(&format!(
-                "SELECT {COLUMNS} FROM findings WHERE owner = ?1 AND owner_kind = ?2 \
-                 ORDER BY severity DESC, code, id"
+                "SELECT {COLUMNS} FROM findings WHERE owner = ?1 AND owner_kind = ?2 {ORDER}"
             ))?
             .query_map(params![id, kind], finding)?
             .map(|row| complete(row?))

@@ -8,6 +8,7 @@ pub mod journal;
 pub mod links;
 pub mod notes;
 pub mod operations;
+mod places;
 pub mod pulls;
 pub mod quarantine;
 pub mod reviews;

@@ -1,8 +1,8 @@
 //! What was decided about findings: lists, counts and sums follow it, whichever came first.
 
 use vault::{
-    Decided, Digest, Disposition, DispositionKind, FindingCounts, FindingOwner, FindingQuery,
-    FindingRow, HouseholdQuery, Severity,
+    Decided, Disposition, DispositionKind, FindingCounts, FindingOwner, FindingQuery, FindingRow,
+    HouseholdQuery, Severity,
 };
 
 use crate::support::{Fresh, client, id, time};
@@ -36,20 +36,7 @@ fn row(number: u128, code: &str, of_household: bool, severity: Severity) -> Find
 }
 
 fn decision(about: &FindingRow, kind: DispositionKind) -> Disposition {
-    Disposition {
-        code: about.code.clone(),
-        client_id: about.client_id,
-        household_id: about.household_id,
-        field: about.field.clone(),
-        value: about
-            .value
-            .as_ref()
-            .map(|value| Digest::of(value.as_bytes())),
-        kind,
-        reason: "motivo".into(),
-        analyst: "ana".into(),
-        at: time(6),
-    }
+    Disposition::about(about, kind, "motivo", "ana", time(6))
 }
 
 fn decide(fresh: &Fresh, about: &FindingRow, kind: DispositionKind) {

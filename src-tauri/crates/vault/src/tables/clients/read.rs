@@ -10,7 +10,7 @@ use crate::{
     error::Result,
     identity::ClientId,
     store::Session,
-    tables::{Listed, findings::Severity, pulls::PullsRead, search},
+    tables::{Listed, findings::Severity, places, pulls::PullsRead, search},
 };
 
 const COLUMNS: &str = "c.id, c.kind, c.name, c.is_primary, c.complete, c.rfc, c.curp, c.external_id, c.updated_at, \
@@ -118,32 +118,18 @@ impl ClientsRead<'_> {
     pub fn places(self, query: &ClientQuery) -> Result<Vec<i64>> {
         let (conditions, values) = self.conditions(query)?;
         let order = self.order(query)?;
-        let places = self
-            .session
-            .connection
-            .prepare(&format!(
-                "SELECT c.number FROM clients c WHERE {conditions} {order}"
-            ))?
-            .query_map(params_from_iter(&values), |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(places)
+        places::places(
+            self.session,
+            &format!("SELECT c.number FROM clients c WHERE {conditions} {order}"),
+            params_from_iter(&values),
+        )
     }
 
     /// What lists show of the clients at these places, in their order, without those that are there no more.
     pub fn rows_at(self, places: &[i64]) -> Result<Vec<ClientRow>> {
         let confirmed = self.confirmed()?;
-        let mut statement = self.session.connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM clients c WHERE c.number = ?1"
-        ))?;
-        let mut rows = Vec::with_capacity(places.len());
-        for place in places {
-            rows.extend(
-                statement
-                    .query_row([place], |row| client_row(row, confirmed))
-                    .optional()?,
-            );
-        }
-        Ok(rows)
+        let sql = format!("SELECT {COLUMNS} FROM clients c WHERE c.number = ?1");
+        places::at(self.session, &sql, places, |row| client_row(row, confirmed))
     }
 
     fn order(self, query: &ClientQuery) -> Result<String> {

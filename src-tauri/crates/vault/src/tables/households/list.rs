@@ -2,7 +2,7 @@
 
 use artu::models::ClientType;
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, Row, params_from_iter, types::Value};
+use rusqlite::{Row, params_from_iter, types::Value};
 
 use super::{
     HouseholdQuery, HouseholdRow, HouseholdSort, HouseholdsRead, ReviewFilter, ReviewState,
@@ -13,6 +13,7 @@ use crate::{
     tables::{
         Listed,
         findings::{FindingCounts, Severity},
+        places,
         pulls::PullsRead,
         search,
     },
@@ -106,33 +107,24 @@ impl HouseholdsRead<'_> {
     pub fn places(self, query: &HouseholdQuery) -> Result<Vec<i64>> {
         let (conditions, values) = self.conditions(query)?;
         let in_bulk = self.session.in_bulk()?;
-        let places = self
-            .session
-            .connection
-            .prepare(&format!(
-                "SELECT c.number {} WHERE c.is_primary = 1 AND {conditions} {}",
-                from(query, in_bulk),
-                order(query, in_bulk)
-            ))?
-            .query_map(params_from_iter(&values), |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(places)
+        let sql = format!(
+            "SELECT c.number {} WHERE c.is_primary = 1 AND {conditions} {}",
+            from(query, in_bulk),
+            order(query, in_bulk)
+        );
+        places::places(self.session, &sql, params_from_iter(&values))
     }
 
     /// The households at these places, in their order, without those that are there no more.
     pub fn rows_at(self, places: &[i64]) -> Result<Vec<HouseholdRow>> {
         let confirmed = self.confirmed()?;
-        let mut statement = self.session.connection.prepare_cached(&format!(
+        let sql = format!(
             "SELECT {COLUMNS} FROM household_summary s JOIN clients c ON c.number = s.number WHERE s.number = ?1"
-        ))?;
-        let mut rows = Vec::with_capacity(places.len());
-        for place in places {
-            let row = statement
-                .query_row([place], |row| household_row(row, confirmed))
-                .optional()?;
-            rows.extend(row.map(with_defects).transpose()?);
-        }
-        Ok(rows)
+        );
+        let rows = places::at(self.session, &sql, places, |row| {
+            household_row(row, confirmed)
+        })?;
+        rows.into_iter().map(with_defects).collect()
     }
 
     fn confirmed(self) -> Result<Option<Timestamp>> {
