@@ -62,6 +62,24 @@ codes! {
     SIMILAR_RFC, "MX-060";
     /// The same CURP but for the last two characters on two clients.
     SIMILAR_CURP, "MX-060";
+    /// The same name and date on two clients whose keys do not tell them apart or together.
+    POSSIBLE_DUPLICATE, "MX-060";
+    /// The same CLABE on clients of different households.
+    SHARED_CLABE, "MX-061";
+    /// The same phone number on clients of three households.
+    SHARED_PHONE, "MX-062";
+    /// The same e-mail address on clients of three households.
+    SHARED_EMAIL, "MX-062";
+    /// The same address on clients of three households.
+    SHARED_ADDRESS, "MX-062";
+    /// An account, phone number, e-mail or postal address that so many clients have that it tells of no tie between two of them.
+    SHARED_BY_MANY, "MX-062";
+    /// One representative of many companies.
+    REPRESENTS_MANY, "MX-063";
+    /// One controlling beneficiary of many companies.
+    CONTROLS_MANY, "MX-063";
+    /// Companies at one address with different controlling beneficiaries.
+    COMPANIES_AT_ONE_ADDRESS, "MX-063";
 }
 
 /// Rules of the structure codes.

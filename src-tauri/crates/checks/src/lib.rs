@@ -1,4 +1,4 @@
-//! Rules over clients and households that return findings.
+//! Rules over clients, households and clients of several households that return findings.
 //!
 //! Everything here is pure: the day is passed in, the same records give the same findings in
 //! the same order. A finding says where and why; what to do about it belongs to the analyst.
@@ -15,6 +15,10 @@ pub mod defects;
 mod explain;
 mod finding;
 mod household;
+mod person_keys;
+mod portfolio;
+mod shared_value;
+mod text;
 
 pub use client::{Identifier, check_as_primary, check_client, identifiers};
 pub use completeness::{Part, Presence, Requirement, requirements};
@@ -22,6 +26,8 @@ pub use explain::{Explanation, explain, title};
 pub use finding::{Finding, RuleId};
 pub use household::{Household, Link, Member, check_household, parts_of};
 pub use mx::{Language, Severity};
+pub use portfolio::{Beside, HUB, Sharing, check_beside};
+pub use shared_value::{SharedValue, shared_values};
 
 /// Name and version of the rule pack that gives the findings.
 pub const PACK: &str = "mx 2026-11-23";

@@ -12,7 +12,7 @@ use crate::http::ApiError;
 use crate::population::Planted;
 use crate::requests::Received;
 use crate::shared::Shared;
-use crate::world::{NewLink, World};
+use crate::world::{ChildKind, NewLink, World};
 use crate::{ApiKey, Environment};
 
 /// Why a change behind the scenes was not made.
@@ -123,6 +123,22 @@ impl Control {
         let mut world = self.shared.world_mut(environment);
         let slot = world.create(members, is_primary, self.shared.clock.now());
         world.record(slot).id
+    }
+
+    /// Adds a phone number, e-mail or the like to a client.
+    pub fn add_contact_method(
+        &self,
+        environment: Environment,
+        client: Uuid,
+        kind: &str,
+        value: &str,
+    ) -> Result<(), ControlError> {
+        let members = object(json!({"type": kind, "value": value}));
+        self.change(environment, |world, now| {
+            world
+                .add_child(client, ChildKind::ContactMethod, &members, now)
+                .map(drop)
+        })
     }
 
     /// Removes a client; links to it stay.

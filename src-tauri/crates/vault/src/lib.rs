@@ -77,4 +77,5 @@ pub use tables::{
     revisions::{FullRevision, Revision, RevisionsRoom},
     saved_views::SavedView,
     search::{Field, SearchHit, SearchResult},
+    shared_values::{Holding, ValueDigest},
 };

@@ -75,6 +75,7 @@ function client(clientId: string): ClientView {
         nextStep: 'Pedir la constancia de situación fiscal',
         pack: '2026.1',
         foundAt: AT,
+        related: [],
         disposition: null,
       },
     ],

@@ -42,12 +42,38 @@ pub(super) fn check(client: &Client) -> Vec<Finding> {
         .collect()
 }
 
-/// What is wrong with a phone number. Numbers of other countries are not judged.
-fn phone_fault(written: &str) -> Option<&'static str> {
-    let plain: String = written
+/// A phone number without what is written between its digits.
+fn plain_number(written: &str) -> String {
+    written
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '(' | ')' | '/'))
-        .collect();
+        .collect()
+}
+
+/// A phone number as two ways to write it are compared: the national digits of a Mexican one, else with its country. Nothing when it
+/// cannot be one.
+pub(crate) fn comparable_phone(written: &str) -> Option<String> {
+    let plain = plain_number(written);
+    let is_foreign = plain.starts_with('+') && !plain.starts_with("+52");
+    let number = if is_foreign {
+        plain.as_str()
+    } else if phone_fault(written).is_none() {
+        national_number(&plain)
+    } else {
+        return None;
+    };
+    (number.len() > 7).then(|| number.to_owned())
+}
+
+/// An e-mail address as two ways to write it are compared; nothing when it cannot be one.
+pub(crate) fn comparable_email(written: &str) -> Option<String> {
+    let address = written.trim();
+    (!address.is_empty() && email_fault(address).is_none()).then(|| address.to_lowercase())
+}
+
+/// What is wrong with a phone number. Numbers of other countries are not judged.
+fn phone_fault(written: &str) -> Option<&'static str> {
+    let plain = plain_number(written);
     if plain.is_empty() || (plain.starts_with('+') && !plain.starts_with("+52")) {
         return None;
     }

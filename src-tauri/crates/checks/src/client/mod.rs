@@ -16,7 +16,7 @@ use crate::{
     completeness::{self, Part},
 };
 
-pub(crate) use contacts::is_blank;
+pub(crate) use contacts::{comparable_email, comparable_phone, is_blank};
 pub(crate) use documents::{is_pending, is_rejected};
 pub(crate) use identity::nationality;
 pub use keys::{Identifier, identifiers};

@@ -5,6 +5,7 @@ mod document_texts;
 mod household_texts;
 mod keys;
 mod missing;
+mod portfolio_texts;
 
 use artu::models::ClientId;
 use mx::{Language, Severity};
@@ -67,6 +68,7 @@ pub fn explain(finding: &Finding, language: Language) -> Explanation {
         client_texts::TEXTS,
         document_texts::TEXTS,
         household_texts::TEXTS,
+        portfolio_texts::TEXTS,
     ];
     let known = texts.into_iter().flatten();
     match known.into_iter().find(|text| text.code == finding.code) {

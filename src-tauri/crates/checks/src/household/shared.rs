@@ -1,73 +1,101 @@
-//! The same key on several clients of a household (rule MX-060).
+//! What several clients of a household have in common (rules MX-060 to MX-062).
 
 use std::collections::BTreeMap;
 
-use artu::models::{Client, ClientId};
+use artu::models::{Client, ClientId, ClientType, RelationshipType};
 use mx::Severity;
 
 use super::Household;
-use crate::{Finding, codes};
-
-/// Keys of one kind and what their repetition is called.
-struct Kind {
-    field: &'static str,
-    same: &'static str,
-    similar: &'static str,
-    /// Characters at the end that may differ: homoclave and check digit, or differentiator and
-    /// check digit.
-    tail: usize,
-    key: fn(&Client) -> Option<String>,
-}
-
-const KINDS: [Kind; 2] = [
-    Kind {
-        field: "scopeData.MX.rfc",
-        same: codes::SHARED_RFC,
-        similar: codes::SIMILAR_RFC,
-        tail: 3,
-        key: rfc,
-    },
-    Kind {
-        field: "scopeData.MX.curp",
-        same: codes::SHARED_CURP,
-        similar: codes::SIMILAR_CURP,
-        tail: 2,
-        key: curp,
-    },
-];
-
-fn rfc(client: &Client) -> Option<String> {
-    let key = mx::normalize(client.mx()?.rfc.as_deref()?);
-    let whole = matches!(key.chars().count(), 12 | 13);
-    (whole && !mx::rfc::is_generic(&key)).then_some(key)
-}
-
-fn curp(client: &Client) -> Option<String> {
-    let key = mx::normalize(client.mx()?.curp.as_deref()?);
-    let whole = key.chars().count() == 18;
-    (whole && !mx::curp::is_generic(&key)).then_some(key)
-}
+use crate::{
+    Finding, SharedValue, codes,
+    person_keys::{self, PersonKey},
+    shared_value::Kind,
+    shared_values,
+};
 
 pub(super) fn check(household: &Household<'_>) -> Vec<Finding> {
     let clients = household.clients();
-    KINDS
+    [person_keys::RFC, person_keys::CURP]
         .iter()
         .flat_map(|kind| check_kind(kind, &clients))
+        .chain(in_common(household, &clients))
         .collect()
 }
 
-fn check_kind(kind: &Kind, clients: &[&Client]) -> Vec<Finding> {
+/// Accounts, contacts, addresses and persons that several members have: worth knowing among those who are linked, unless a company's
+/// account is that of somebody who does not stand for it, or a person seems to be recorded twice.
+fn in_common(household: &Household<'_>, clients: &[&Client]) -> Vec<Finding> {
+    let mut groups: BTreeMap<String, Vec<(&Client, SharedValue)>> = BTreeMap::new();
+    for client in clients {
+        for value in shared_values(client) {
+            groups
+                .entry(value.key())
+                .or_default()
+                .push((*client, value));
+        }
+    }
+    groups
+        .into_values()
+        .filter_map(|holders| {
+            let ((first, value), others) = holders.split_first()?;
+            let others: Vec<&Client> = others.iter().map(|(client, _)| *client).collect();
+            let (code, severity, others) = match value.kind {
+                Kind::Rfc | Kind::Curp => return None,
+                Kind::Person => {
+                    let unsaid = others.into_iter().filter(|other| {
+                        other.kind == first.kind && !person_keys::have_one_key(first, other)
+                    });
+                    (codes::POSSIBLE_DUPLICATE, Severity::Warn, unsaid.collect())
+                }
+                Kind::Clabe => {
+                    let all: Vec<&Client> = others.iter().copied().chain([*first]).collect();
+                    let severity = if is_account_of_a_stranger(household, &all) {
+                        Severity::Warn
+                    } else {
+                        Severity::Info
+                    };
+                    (codes::SHARED_CLABE, severity, others)
+                }
+                Kind::Phone => (codes::SHARED_PHONE, Severity::Info, others),
+                Kind::Email => (codes::SHARED_EMAIL, Severity::Info, others),
+                Kind::Address => (codes::SHARED_ADDRESS, Severity::Info, others),
+            };
+            (!others.is_empty()).then(|| {
+                Finding::new(code, severity, first.id, value.field.as_str())
+                    .value(value.shown.as_str())
+                    .related(others.iter().map(|other| other.id))
+            })
+        })
+        .collect()
+}
+
+/// Whether one of the holders is a company and another neither represents nor controls it.
+fn is_account_of_a_stranger(household: &Household<'_>, holders: &[&Client]) -> bool {
+    holders.iter().any(|company| {
+        let standing: Vec<ClientId> = [
+            RelationshipType::LegalRepresentative,
+            RelationshipType::ControllingBeneficiary,
+        ]
+        .iter()
+        .flat_map(|role| household.children(company, role))
+        .collect();
+        company.kind == ClientType::Company
+            && holders
+                .iter()
+                .any(|other| other.id != company.id && !standing.contains(&other.id))
+    })
+}
+
+fn check_kind(kind: &PersonKey, clients: &[&Client]) -> Vec<Finding> {
     let mut holders: BTreeMap<String, Vec<ClientId>> = BTreeMap::new();
     for client in clients {
-        if let Some(key) = (kind.key)(client) {
+        if let Some(key) = kind.of(client) {
             holders.entry(key).or_default().push(client.id);
         }
     }
     let mut stems: BTreeMap<String, Vec<&String>> = BTreeMap::new();
     for key in holders.keys() {
-        let length = key.chars().count() - kind.tail;
-        let stem = key.chars().take(length).collect();
-        stems.entry(stem).or_default().push(key);
+        stems.entry(kind.stem(key)).or_default().push(key);
     }
     let finding = |code, severity, key: &str, ids: &[ClientId]| {
         let (first, others) = ids.split_first()?;
@@ -99,8 +127,9 @@ fn check_kind(kind: &Kind, clients: &[&Client]) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::test_support::{client, household, lines};
+    use super::super::test_support::{client, household, lines, link};
     use super::*;
+    use crate::samples::merged;
     use serde_json::json;
 
     #[test]
@@ -138,5 +167,48 @@ mod tests {
             lines(&check(&household(&clients, Vec::new()))),
             ["SHARED_CURP error 1 2", "SIMILAR_CURP warn 1 3"]
         );
+    }
+
+    #[test]
+    fn what_is_in_common_by_table() {
+        let account = json!([{"id": crate::samples::id(90), "clabe": "072580000614996799"}]);
+        let phone =
+            json!([{"id": crate::samples::id(91), "type": "mobile", "value": "55 1234 9876"}]);
+        let person =
+            json!({"birthDate": "1958-12-13", "bankAccounts": account, "contactMethods": phone});
+        let other = client(2, merged(person.clone(), json!({"name": "Luz"})));
+        for (first, links, expected) in [
+            (
+                merged(person.clone(), json!({"name": "Karla"})),
+                vec![],
+                vec!["SHARED_CLABE info 1 2", "SHARED_PHONE info 1 2"],
+            ),
+            (
+                merged(person.clone(), json!({"name": "Luz"})),
+                vec![],
+                vec![
+                    "SHARED_CLABE info 1 2",
+                    "POSSIBLE_DUPLICATE warn 1 2",
+                    "SHARED_PHONE info 1 2",
+                ],
+            ),
+            (
+                json!({"type": "company", "name": "Roble", "bankAccounts": account}),
+                vec![link(1, 2, "guarantor")],
+                vec!["SHARED_CLABE warn 1 2"],
+            ),
+            (
+                json!({"type": "company", "name": "Roble", "bankAccounts": account}),
+                vec![link(1, 2, "legal_representative")],
+                vec!["SHARED_CLABE info 1 2"],
+            ),
+        ] {
+            let clients = [client(1, first.clone()), other.clone()];
+            assert_eq!(
+                lines(&check(&household(&clients, links))),
+                expected,
+                "{first}"
+            );
+        }
     }
 }

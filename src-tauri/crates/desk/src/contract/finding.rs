@@ -70,8 +70,21 @@ pub struct FindingView {
     /// When it was found.
     #[ts(type = "string")]
     pub found_at: Timestamp,
+    /// The other clients concerned.
+    pub related: Vec<RelatedClient>,
     /// What was decided last about it; nothing when that was taken back.
     pub disposition: Option<DispositionView>,
+}
+
+/// Another client that a finding concerns.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RelatedClient {
+    /// Its id.
+    #[ts(type = "string")]
+    pub client_id: ClientId,
+    /// Its name; nothing when it is not stored.
+    pub name: Option<String>,
 }
 
 /// Which findings to list.

@@ -6,6 +6,7 @@ use artu::models::ClientId;
 use vault::{FindingOwner, Which};
 
 use super::{
+    beside,
     look::Look,
     walk::{Places, walk},
 };
@@ -13,8 +14,11 @@ use crate::{Error, Session};
 
 /// Clients or households looked at in one transaction.
 const AT_ONCE: usize = 500;
+/// Values that most clients may share with others, so that the list of all seldom has to grow.
+const HOLDINGS: usize = 8;
 
-/// Runs the rules over these clients and over every household they belong to, and stores what is found.
+/// Runs the rules over these clients, over every household they belong to and over whom they share something with, and stores what
+/// is found.
 ///
 /// # Errors
 /// When the vault cannot be read or written.
@@ -29,10 +33,12 @@ pub(crate) fn check(session: &Session, clients: &[ClientId]) -> Result<(), Error
         Ok::<_, Error>(anchors)
     })?;
     let households = anchors.into_iter().map(FindingOwner::Household);
-    look_and_keep(session, &households.collect::<Vec<_>>())
+    look_and_keep(session, &households.collect::<Vec<_>>())?;
+    beside::check(session, clients)
 }
 
-fn look_and_keep(session: &Session, owners: &[FindingOwner]) -> Result<(), Error> {
+/// Looks at some clients and households and keeps what is found.
+pub(super) fn look_and_keep(session: &Session, owners: &[FindingOwner]) -> Result<(), Error> {
     for some in owners.chunks(AT_ONCE) {
         session.vault().write_derived(|tx| {
             let mut look = Look::new(tx.view(), session);
@@ -45,9 +51,9 @@ fn look_and_keep(session: &Session, owners: &[FindingOwner]) -> Result<(), Error
     Ok(())
 }
 
-/// Runs the rules over every household with its members, then over every other client, some at a time, so that memory does not grow
-/// with the vault. One that is gone loses what was found on it. `go_on` is asked between them, with the clients looked at and all
-/// there are.
+/// Runs the rules over every household with its members, then over every other client, some at a time, then over whoever shares
+/// something with others. Takes about 80 bytes of memory for each client, for what it may share. One that is gone loses what was found
+/// on it. `go_on` is asked between them, with the clients looked at and all there are.
 ///
 /// # Errors
 /// When the vault cannot be read or written, and [`Error::Cancelled`] when it shall not go on; what was checked stays.
@@ -60,15 +66,29 @@ pub fn check_all(session: &Session, mut go_on: impl FnMut(u64, u64) -> bool) -> 
     };
     // A client in several households is looked at by itself once.
     let places = Places::default();
-    walk(session, Which::Anchors, &mut go_on, |look, (_, anchor)| {
-        look.household(anchor, |place| places.is_new(place))
-    })?;
-    walk(session, Which::All, &mut go_on, |look, (place, id)| {
-        if places.is_new(place) {
-            look.client(id)?;
-        }
-        Ok(())
-    })
+    let mut holdings = Vec::with_capacity(HOLDINGS * usize::try_from(counts.clients).unwrap_or(0));
+    let mut keep = |some| holdings.extend(some);
+    walk(
+        session,
+        Which::Anchors,
+        &mut go_on,
+        &mut keep,
+        |look, (_, anchor)| look.household(anchor, |place| places.is_new(place)),
+    )?;
+    walk(
+        session,
+        Which::All,
+        &mut go_on,
+        &mut keep,
+        |look, (place, id)| {
+            if places.is_new(place) {
+                look.client(id)?;
+            }
+            Ok(())
+        },
+    )?;
+    drop(places);
+    beside::check_all(session, holdings, || go_on(0))
 }
 
 /// Runs the rules over the clients named, all of which must be in the vault.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use vault::{Disposition, FindingRow, Transaction, View};
+use vault::{Disposition, FindingOwner, FindingRow, Transaction, View};
 
 use super::shown;
 use crate::{
@@ -70,11 +70,16 @@ fn chosen(view: View<'_>, choice: &FindingChoice) -> Result<Vec<FindingRow>, Err
 }
 
 fn named(view: View<'_>, name: &FindingName) -> Result<FindingRow, Error> {
-    let owner = match name.household_id {
-        Some(anchor) => vault::FindingOwner::Household(anchor),
-        None => vault::FindingOwner::Client(name.client_id),
+    let findings = view.findings();
+    let found = match name.household_id {
+        Some(anchor) => findings.of(FindingOwner::Household(anchor))?,
+        None => [FindingOwner::Client, FindingOwner::Beside]
+            .map(|owner| findings.of(owner(name.client_id)))
+            .into_iter()
+            .collect::<Result<Vec<_>, _>>()?
+            .concat(),
     };
-    let found = view.findings().of(owner)?.into_iter().find(|row| {
+    let found = found.into_iter().find(|row| {
         row.client_id == Some(name.client_id)
             && row.household_id == name.household_id
             && row.code == name.code

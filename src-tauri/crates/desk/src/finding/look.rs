@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use artu::models::{Client, ClientId, Record};
 use jiff::{Timestamp, civil::Date};
-use vault::{Digest, FindingOwner, FindingRow, Transaction, View};
+use vault::{Digest, FindingOwner, FindingRow, Holding, Transaction, View};
 
+use super::beside;
 use crate::{Error, Session, contract::Severity, words::severity_of};
 
 /// A look at some clients and households, as they stand in one view of the vault.
@@ -23,6 +24,8 @@ pub(super) struct Looked {
     found: Vec<(FindingOwner, Vec<FindingRow>)>,
     /// The digest of each record that was read; none of a client that is not there.
     read: HashMap<ClientId, Option<Digest>>,
+    /// What the clients that were looked at by themselves hold.
+    holdings: Vec<Holding>,
 }
 
 impl<'a> Look<'a> {
@@ -40,15 +43,24 @@ impl<'a> Look<'a> {
         match owner {
             FindingOwner::Client(id) => self.client(id),
             FindingOwner::Household(anchor) => self.household(anchor, |_| false),
+            FindingOwner::Beside(id) => self.beside(id),
         }
+    }
+
+    /// The view it looks into.
+    pub(super) fn view(&self) -> View<'a> {
+        self.view
     }
 
     /// Looks at a client by itself.
     pub(super) fn client(&mut self, id: ClientId) -> Result<(), Error> {
-        let found = self.read(id)?.map(|(_, client)| self.judge(&client));
-        let owner = FindingOwner::Client(id);
-        self.looked.found.push((owner, found.unwrap_or_default()));
-        Ok(())
+        match self.read(id)? {
+            Some((place, client)) => self.judge(place, &client),
+            None => {
+                self.keep_found(FindingOwner::Client(id), &[]);
+                Ok(())
+            }
+        }
     }
 
     /// Looks at a household, and by themselves at those of its members of whose place `takes` says so.
@@ -59,7 +71,7 @@ impl<'a> Look<'a> {
     ) -> Result<(), Error> {
         let owner = FindingOwner::Household(anchor);
         let Some((members, links)) = self.view.households().shape(anchor)? else {
-            self.looked.found.push((owner, Vec::new()));
+            self.keep_found(owner, &[]);
             return Ok(());
         };
         let mut clients = Vec::with_capacity(members.len());
@@ -68,16 +80,13 @@ impl<'a> Look<'a> {
                 continue;
             };
             if takes(place) {
-                let found = self.judge(&client);
-                let owner = FindingOwner::Client(member.id);
-                self.looked.found.push((owner, found));
+                self.judge(place, &client)?;
             }
             clients.push((member, client));
         }
         let found = facts_of(anchor, &clients, links)
             .map(|household| checks::check_household(&household, self.today));
-        let rows = rows(&found.unwrap_or_default(), self.now);
-        self.looked.found.push((owner, rows));
+        self.keep_found(owner, &found.unwrap_or_default());
         Ok(())
     }
 
@@ -86,7 +95,7 @@ impl<'a> Look<'a> {
     }
 
     /// The place and the record of a client; nothing when it is not stored or is gone, since nothing is found on those.
-    fn read(&mut self, id: ClientId) -> Result<Option<(i64, Client)>, Error> {
+    pub(super) fn read(&mut self, id: ClientId) -> Result<Option<(i64, Client)>, Error> {
         let stored = self.view.clients().record(id)?;
         let digest = stored.as_ref().map(|stored| stored.digest);
         self.looked.read.insert(id, digest);
@@ -96,8 +105,18 @@ impl<'a> Look<'a> {
         }))
     }
 
-    fn judge(&self, client: &Client) -> Vec<FindingRow> {
-        rows(&checks::check_client(client, self.today), self.now)
+    /// Runs the rules of a client over it, and notes what it holds.
+    fn judge(&mut self, place: i64, client: &Client) -> Result<(), Error> {
+        for digest in beside::digests(client) {
+            self.looked.holdings.push(Holding::new(digest, place)?);
+        }
+        let found = checks::check_client(client, self.today);
+        self.keep_found(FindingOwner::Client(client.id), &found);
+        Ok(())
+    }
+
+    pub(super) fn keep_found(&mut self, owner: FindingOwner, found: &[checks::Finding]) {
+        self.looked.found.push((owner, rows(found, self.now)));
     }
 }
 
@@ -111,8 +130,12 @@ impl Looked {
     }
 
     /// Keeps what was found. A record that changed since it was read is looked at again first, with all the others: whoever changed
-    /// it has looked at it in between.
-    pub(super) fn keep(self, session: &Session, tx: &Transaction<'_>) -> Result<(), Error> {
+    /// it has looked at it in between. Gives what those who were looked at by themselves hold.
+    pub(super) fn keep(
+        self,
+        session: &Session,
+        tx: &Transaction<'_>,
+    ) -> Result<Vec<Holding>, Error> {
         let looked = if self.stands(tx.view())? {
             self
         } else {
@@ -121,7 +144,7 @@ impl Looked {
         for (owner, rows) in &looked.found {
             tx.findings().replace(*owner, rows)?;
         }
-        Ok(())
+        Ok(looked.holdings)
     }
 
     /// Whether every record is as it was read.

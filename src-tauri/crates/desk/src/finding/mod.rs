@@ -1,5 +1,6 @@
 //! Findings: running the rules, showing what they found, and keeping what analysts decide about it.
 
+mod beside;
 mod check;
 mod decide;
 mod look;

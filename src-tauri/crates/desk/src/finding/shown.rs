@@ -7,7 +7,7 @@ use crate::{
     Error, Session,
     contract::{
         DispositionView, FindingCodeCount, FindingCountRequest, FindingQuery, FindingView,
-        Language, Page, Severity,
+        Language, Page, RelatedClient, Severity,
     },
     words::language_of,
 };
@@ -119,15 +119,29 @@ fn views(
     rows.into_iter()
         .filter_map(|row| row.client_id.map(|client| (client, row)))
         .map(|(client, row)| {
-            let name = view
-                .clients()
-                .row(client)?
-                .map(|row| row.name)
-                .unwrap_or_default();
+            let name = name_of(view, client)?.unwrap_or_default();
             let disposition = disposition(view, client, &row)?;
+            let related = related(view, &row.related)?;
             Ok(FindingView {
                 disposition,
+                related,
                 ..explained(client, name, row, language)
+            })
+        })
+        .collect()
+}
+
+fn name_of(view: View<'_>, client: ClientId) -> Result<Option<String>, Error> {
+    Ok(view.clients().row(client)?.map(|row| row.name))
+}
+
+fn related(view: View<'_>, clients: &[ClientId]) -> Result<Vec<RelatedClient>, Error> {
+    clients
+        .iter()
+        .map(|id| {
+            Ok(RelatedClient {
+                client_id: *id,
+                name: name_of(view, *id)?,
             })
         })
         .collect()
@@ -185,6 +199,7 @@ fn explained(client: ClientId, name: String, row: FindingRow, language: Language
         positions: finding.positions,
         pack: row.pack,
         found_at: row.found_at,
+        related: Vec::new(),
         disposition: None,
     }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use artu::models::ClientId;
-use vault::Which;
+use vault::{Holding, Which};
 
 use super::look::{Look, Looked};
 use crate::{Error, Session};
@@ -17,11 +17,12 @@ const READERS: usize = 2;
 const STRETCH: u64 = 500;
 
 /// Looks at clients with their places, in stretches, and keeps what is found. `go_on` is asked before each stretch is kept, and
-/// told how many clients were looked at by themselves in it.
+/// told how many clients were looked at by themselves in it; `holds` is given what those hold.
 pub(super) fn walk(
     session: &Session,
     which: Which,
     go_on: &mut impl FnMut(u64) -> bool,
+    holds: &mut impl FnMut(Vec<Holding>),
     look_at: impl Fn(&mut Look<'_>, (i64, ClientId)) -> Result<(), Error> + Sync,
 ) -> Result<(), Error> {
     let reached = Mutex::new(Some(0));
@@ -45,9 +46,11 @@ pub(super) fn walk(
             if !go_on(stretch.clients()) {
                 return Err(Error::Cancelled);
             }
-            session
-                .vault()
-                .write_derived(|tx| stretch.keep(session, tx))?;
+            holds(
+                session
+                    .vault()
+                    .write_derived(|tx| stretch.keep(session, tx))?,
+            );
         }
         Ok(())
     })

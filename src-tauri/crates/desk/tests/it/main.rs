@@ -15,6 +15,7 @@ mod matrix;
 mod offline;
 mod operations;
 mod operations_mix;
+mod portfolio;
 mod promote;
 mod promote_lost;
 mod pull;

@@ -129,6 +129,7 @@ impl Forgetting<'_> {
             ("client_records", "number = ?1"),
             ("links", "parent = ?1"),
             ("pull_seen", "number = ?1"),
+            ("shared_values", "number = ?1"),
             ("clients", "number = ?1"),
         ] {
             self.remove(table, rows, number)?;

@@ -29,6 +29,10 @@ const MIGRATIONS: &[Migration] = &[
         version: 3,
         sql: include_str!("003_decided_findings.sql"),
     },
+    Migration {
+        version: 4,
+        sql: include_str!("004_shared_values.sql"),
+    },
 ];
 
 /// The newest form this program knows.

@@ -5,7 +5,7 @@ use crate::forget::Forgetting;
 use crate::tables::{
     dispositions::DispositionsWrite, findings::FindingsWrite, journal::JournalWrite,
     notes::NotesWrite, operations::OperationsWrite, reviews::ReviewsWrite,
-    saved_views::SavedViewsWrite, settings::SettingsWrite,
+    saved_views::SavedViewsWrite, settings::SettingsWrite, shared_values::SharedValuesWrite,
 };
 
 /// One write transaction. It ends when the closure given to `Vault::write` does.
@@ -38,6 +38,13 @@ impl<'a> Transaction<'a> {
     /// Writes findings.
     pub fn findings(&self) -> FindingsWrite<'a> {
         FindingsWrite {
+            session: self.session,
+        }
+    }
+
+    /// Writes what clients may share with others.
+    pub fn shared_values(&self) -> SharedValuesWrite<'a> {
+        SharedValuesWrite {
             session: self.session,
         }
     }

@@ -6,7 +6,7 @@ use crate::tables::{
     households::HouseholdsRead, journal::JournalRead, links::LinksRead, notes::NotesRead,
     operations::OperationsRead, pulls::PullsRead, quarantine::QuarantineRead, reviews::ReviewsRead,
     revisions::RevisionsRead, saved_views::SavedViewsRead, search::SearchRead,
-    settings::SettingsRead,
+    settings::SettingsRead, shared_values::SharedValuesRead,
 };
 
 /// The read handles of all tables, inside one transaction.
@@ -57,6 +57,8 @@ reads! {
     notes -> NotesRead;
     /// The saved views.
     saved_views -> SavedViewsRead;
+    /// What clients may share with others.
+    shared_values -> SharedValuesRead;
     /// The journal.
     journal -> JournalRead;
     /// The settings.

@@ -121,6 +121,8 @@ pub enum FindingOwner {
     Client(ClientId),
     /// What the rules of a household found, by its anchor.
     Household(ClientId),
+    /// What the rules found about a client beside those of other households.
+    Beside(ClientId),
 }
 
 impl FindingOwner {
@@ -128,6 +130,35 @@ impl FindingOwner {
         match self {
             Self::Client(id) => (0, id.into()),
             Self::Household(id) => (1, id.into()),
+            Self::Beside(id) => (2, id.into()),
+        }
+    }
+}
+
+/// Of what the findings of an id are summed up. An anchor is a client and a household.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SumOf {
+    /// The client, alone and beside others.
+    Client,
+    /// The household.
+    Household,
+}
+
+impl SumOf {
+    /// The condition of the findings of both kinds of owner.
+    fn condition(self) -> &'static str {
+        match self {
+            Self::Client => "owner = ?1 AND owner_kind IN (0, 2)",
+            Self::Household => "owner = ?1 AND owner_kind = 1",
+        }
+    }
+}
+
+impl From<FindingOwner> for SumOf {
+    fn from(owner: FindingOwner) -> Self {
+        match owner {
+            FindingOwner::Client(_) | FindingOwner::Beside(_) => Self::Client,
+            FindingOwner::Household(_) => Self::Household,
         }
     }
 }
@@ -276,14 +307,17 @@ impl FindingsRead<'_> {
             values.push(Value::from(code.clone()));
         }
         if let Some(id) = query.client_id {
-            conditions.push("(owner_kind = 0 AND owner = ? OR client_id = ?)".to_owned());
+            conditions.push(
+                "(owner = ? AND owner_kind IN (0, 2) OR client_id = ? AND owner_kind = 1)"
+                    .to_owned(),
+            );
             values.extend([blob(id), blob(id)]);
         }
         if let Some(id) = query.household_id {
             let members = households::member_ids(self.session, id.into())?;
             let marks = vec!["?"; members.len()].join(", ");
             conditions.push(format!(
-                "(owner = ? AND owner_kind = 1 OR owner IN ({marks}) AND owner_kind = 0)"
+                "(owner = ? AND owner_kind = 1 OR owner IN ({marks}) AND owner_kind IN (0, 2))"
             ));
             values.push(blob(id));
             values.extend(
@@ -308,14 +342,26 @@ impl FindingsRead<'_> {
             .collect()
     }
 
-    /// How many findings of each severity a client or household has by itself, without those that are settled.
+    /// How many findings of each severity a client or household has, without those that are settled. Those of a client are the same
+    /// whether it is asked for alone or beside others: the sum of both.
     pub fn counts_of(self, owner: FindingOwner) -> Result<FindingCounts> {
-        let (kind, id) = owner.parts();
+        let (_, id) = owner.parts();
         let mut counts = FindingCounts::default();
-        for (_, severity, count) in open_of(self.session, kind, id)? {
+        for (_, severity, count) in open_of(self.session, owner.into(), id)? {
             counts.add(severity, count);
         }
         Ok(counts)
+    }
+
+    /// The clients of which something was found beside others.
+    pub fn found_beside(self) -> Result<Vec<ClientId>> {
+        let owners = self
+            .session
+            .connection
+            .prepare_cached("SELECT DISTINCT owner FROM findings WHERE owner_kind = 2")?
+            .query_map([], |row| Ok(row.get::<_, Id>(0)?.into()))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(owners)
     }
 
     /// How many findings there are of each severity.
@@ -365,20 +411,19 @@ impl FindingsRead<'_> {
     }
 }
 
-/// Codes, severities and counts of what is not settled of one owner (`kind` 0 client, 1 household).
+/// Codes, severities and counts of what is not settled of a client or household.
 pub(crate) fn open_of(
     session: &Session,
-    kind: i64,
+    sum: SumOf,
     owner: Id,
 ) -> Result<Vec<(String, Severity, u64)>> {
-    let open = Decided::Open.taken();
+    let (of_owner, open) = (sum.condition(), Decided::Open.taken());
     let counts = session
         .connection
         .prepare_cached(&format!(
-            "SELECT code, severity, count(*) FROM findings WHERE owner = ?1 AND owner_kind = ?2 AND {open} \
-             GROUP BY code, severity"
+            "SELECT code, severity, count(*) FROM findings WHERE {of_owner} AND {open} GROUP BY code, severity"
         ))?
-        .query_map(params![owner, kind], |row| {
+        .query_map([owner], |row| {
             Ok((
                 row.get(0)?,
                 Severity::from_rank(row.get(1)?),
@@ -395,9 +440,12 @@ pub(super) fn bear(
     decision: &Disposition,
     borne: Option<DispositionKind>,
 ) -> Result<()> {
-    let of_client = decision.client_id.map(FindingOwner::Client);
-    let of_household = decision.household_id.map(FindingOwner::Household);
-    for owner in [of_client, of_household].into_iter().flatten() {
+    let owners = [
+        decision.client_id.map(FindingOwner::Client),
+        decision.client_id.map(FindingOwner::Beside),
+        decision.household_id.map(FindingOwner::Household),
+    ];
+    for owner in owners.into_iter().flatten() {
         let (kind, id) = owner.parts();
         let connection = &session.connection;
         let found = connection
@@ -415,15 +463,16 @@ pub(super) fn bear(
                     .execute(params![number, borne])?;
             }
         }
-        keep_worst(session, owner, FindingsRead { session }.counts_of(owner)?)?;
+        keep_worst(session, owner)?;
     }
     Ok(())
 }
 
 /// Brings up to date what is summed up over the findings of an owner.
-fn keep_worst(session: &Session, owner: FindingOwner, counts: FindingCounts) -> Result<()> {
+fn keep_worst(session: &Session, owner: FindingOwner) -> Result<()> {
     let (_, id) = owner.parts();
-    if let FindingOwner::Client(_) = owner {
+    if SumOf::from(owner) == SumOf::Client {
+        let counts = FindingsRead { session }.counts_of(owner)?;
         session
             .connection
             .prepare_cached("UPDATE clients SET worst = ?2 WHERE id = ?1 AND worst IS NOT ?2")?
@@ -463,11 +512,7 @@ impl FindingsWrite<'_> {
             .prepare_cached("DELETE FROM findings WHERE owner = ?1 AND owner_kind = ?2")?
             .execute(params![id, kind])?;
         let borne = dispositions::borne_by(self.session, rows)?;
-        let mut counts = FindingCounts::default();
         for (row, disposition) in rows.iter().zip(borne) {
-            if !disposition.is_some_and(DispositionKind::settles) {
-                counts.add(row.severity, 1);
-            }
             connection
                 .prepare_cached(&format!(
                     "INSERT INTO findings ({COLUMNS}, owner_kind, owner) \
@@ -491,7 +536,7 @@ impl FindingsWrite<'_> {
                     id
                 ])?;
         }
-        keep_worst(self.session, owner, counts)
+        keep_worst(self.session, owner)
     }
 }
 

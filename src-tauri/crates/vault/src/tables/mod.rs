@@ -16,6 +16,7 @@ pub mod revisions;
 pub mod saved_views;
 pub mod search;
 pub mod settings;
+pub mod shared_values;
 
 /// A part of a list and how long the whole is.
 #[derive(Debug, Clone, PartialEq, Eq)]

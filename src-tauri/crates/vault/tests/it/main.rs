@@ -14,4 +14,5 @@ mod households;
 mod journal;
 mod load;
 mod search;
+mod shared_values;
 mod support;

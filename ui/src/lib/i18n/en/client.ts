@@ -56,6 +56,8 @@ export const client: typeof es = {
     noValue: 'absent',
     seen: 'Seen',
     expected: 'Expected',
+    related: 'Other clients',
+    notHere: 'Not here',
     reason: 'It matters because',
     basis: 'Basis',
     next: 'Next step',

@@ -62,6 +62,8 @@ export const client = {
     noValue: 'ausente',
     seen: 'Se observó',
     expected: 'Se esperaba',
+    related: 'Otros clientes',
+    notHere: 'No está aquí',
     reason: 'Importa porque',
     basis: 'Fundamento',
     next: 'Siguiente paso',

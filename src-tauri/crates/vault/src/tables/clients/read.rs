@@ -228,27 +228,6 @@ impl ClientsRead<'_> {
         Ok(digest)
     }
 
-    /// Clients that share an RFC or a CURP with another, as (RFC or CURP, ids), at most `limit` groups.
-    pub fn sharing_identifiers(self, limit: u64) -> Result<Vec<(String, Vec<ClientId>)>> {
-        let mut groups: Vec<(String, Vec<ClientId>)> = Vec::new();
-        for column in ["rfc", "curp"] {
-            let mut statement = self.session.connection.prepare_cached(&format!(
-                "SELECT {column}, id FROM clients WHERE {column} IN (SELECT {column} FROM clients \
-                 WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) > 1 LIMIT ?1) ORDER BY {column}, number"
-            ))?;
-            let mut rows = statement.query([signed(limit)])?;
-            while let Some(row) = rows.next()? {
-                let value: String = row.get(0)?;
-                let id = row.get::<_, Id>(1)?.into();
-                match groups.last_mut() {
-                    Some((last, ids)) if *last == value => ids.push(id),
-                    _ => groups.push((value, vec![id])),
-                }
-            }
-        }
-        Ok(groups)
-    }
-
     /// Clients whose record is short, at most `limit`.
     pub fn short(self, limit: u64) -> Result<Vec<ClientId>> {
         let ids = self

@@ -11,7 +11,7 @@ use crate::{
     identity::ClientId,
     store::Session,
     tables::{
-        findings::{self, FindingCounts, Severity},
+        findings::{self, FindingCounts, Severity, SumOf},
         reviews::ReviewsRead,
     },
 };
@@ -35,10 +35,22 @@ pub(super) fn sums(session: &Session, tree: &Tree) -> Result<Sums> {
         .collect();
     let mut all = BTreeSet::new();
     if let Some(anchor) = tree.members.first() {
-        add(session, 1, anchor.id.into(), &mut findings, &mut shown)?;
+        add(
+            session,
+            SumOf::Household,
+            anchor.id.into(),
+            &mut findings,
+            &mut shown,
+        )?;
     }
     for member in tree.members.iter().filter(|member| member.stored) {
-        add(session, 0, member.id.into(), &mut findings, &mut all)?;
+        add(
+            session,
+            SumOf::Client,
+            member.id.into(),
+            &mut findings,
+            &mut all,
+        )?;
     }
     all.extend(shown.iter().cloned());
     Ok(Sums {
@@ -51,12 +63,12 @@ pub(super) fn sums(session: &Session, tree: &Tree) -> Result<Sums> {
 
 fn add(
     session: &Session,
-    kind: i64,
+    sum: SumOf,
     owner: Id,
     counts: &mut FindingCounts,
     codes: &mut BTreeSet<String>,
 ) -> Result<()> {
-    for (code, severity, count) in findings::open_of(session, kind, owner)? {
+    for (code, severity, count) in findings::open_of(session, sum, owner)? {
         codes.insert(code);
         counts.add(severity, count);
     }

@@ -8,7 +8,7 @@ use artu::models::{Client, ClientType, LinkedClient, RelationshipType};
 use rusqlite::{Row, params};
 
 use crate::{
-    column::{Id, to_json, unsigned},
+    column::{Id, signed, to_json, unsigned},
     error::Result,
     identity::{ClientId, LinkId},
     store::Session,
@@ -70,6 +70,17 @@ impl LinksRead<'_> {
             "FROM clients p JOIN links l ON l.parent = p.number WHERE p.id = ?1 ORDER BY l.position",
             parent,
         )
+    }
+
+    /// The clients that are the child of at least so many links.
+    pub fn children_of_several(self, least: u64) -> Result<Vec<ClientId>> {
+        let children = self
+            .session
+            .connection
+            .prepare_cached("SELECT child FROM links GROUP BY child HAVING count(*) >= ?1")?
+            .query_map([signed(least)], |row| Ok(row.get::<_, Id>(0)?.into()))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(children)
     }
 
     /// How many links there are.
