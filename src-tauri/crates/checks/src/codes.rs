@@ -48,6 +48,20 @@ codes! {
     DOCUMENT_REJECTED, "MX-058";
     /// A document that is not uploaded or not reviewed yet.
     DOCUMENT_PENDING, "MX-058";
+    /// A CURP on the voter card that is another than the client's.
+    CARD_CURP_DIFFERS, "MX-025";
+    /// A name on the voter card that cannot be the client's.
+    CARD_NAME_DIFFERS, "MX-025";
+    /// A birth date on the voter card that is another than the client's.
+    CARD_DATE_DIFFERS, "MX-025";
+    /// An address on the voter card that is none of the client's.
+    CARD_ADDRESS_DIFFERS, "MX-025";
+    /// A proof of identity that is no longer accepted, or will not be.
+    DOCUMENT_NO_IDENTITY, "MX-058";
+    /// A proof of address that was older than three months when the file was made.
+    PROOF_OF_ADDRESS_OLD, "MX-058";
+    /// A trust with a single link.
+    TRUST_WITH_ONE_LINK, "MX-050";
     /// A company or trust without a legal representative.
     COMPANY_WITHOUT_REPRESENTATIVE, "MX-055";
     /// A controlling beneficiary that is a company or a trust.

@@ -1,12 +1,18 @@
 //! State and days of documents (rule MX-058).
 
 use artu::models::{Client, Document, DocumentCategory};
-use jiff::civil::Date;
-use jiff::{Span, ToSpan};
+use jiff::civil::{Date, date};
+use jiff::{Span, ToSpan, tz::Offset};
 use mx::Severity;
 
-use crate::{Finding, codes};
+use crate::{Finding, codes, text::words};
 
+/// From this day on a professional card identifies nobody.
+const NO_PROFESSIONAL_CARD: Date = date(2026, 11, 30);
+/// Months that a proof of address may be old on the day of the file.
+const PROOF_AGE: i32 = 3;
+/// Where the day of a proof of address may stand among what was read from it; no contract names the place.
+const DAYS_OF_PROOF: [&str; 3] = ["issuedAt", "issueDate", "fechaEmision"];
 /// A document this near its last day is announced.
 const NOTICE: i32 = 30;
 
@@ -56,7 +62,58 @@ fn check_document(client: &Client, document: &Document, today: Date) -> Vec<Find
             Finding::new(code, severity, client.id, place("expiresAt")).value(last_day.to_string()),
         );
     }
+    findings.extend(no_identity(client, document, today));
+    findings.extend(old_proof(client, document));
     findings
+}
+
+/// A professional card as proof of identity: announced before its day, a sign from then on.
+fn no_identity(client: &Client, document: &Document, today: Date) -> Option<Finding> {
+    let kind = document.kind.as_deref()?;
+    let words = words(kind);
+    let has = |some: &[&str]| words.iter().any(|word| some.contains(&word.as_str()));
+    let is_card = document.category == Some(DocumentCategory::Identity)
+        && has(&["PROFESIONAL", "PROFESSIONAL"])
+        && !is_rejected(document);
+    let severity = if today < NO_PROFESSIONAL_CARD {
+        Severity::Info
+    } else {
+        Severity::Warn
+    };
+    is_card.then(|| {
+        let place = format!("documents[{}].type", document.id);
+        Finding::new(codes::DOCUMENT_NO_IDENTITY, severity, client.id, place)
+            .value(kind)
+            .expected(NO_PROFESSIONAL_CARD.to_string())
+    })
+}
+
+/// A bill or bank statement that was too old on the day it came into the file. Leases and tax certificates do not age.
+fn old_proof(client: &Client, document: &Document) -> Option<Finding> {
+    let kind = words(document.kind.as_deref().unwrap_or_default());
+    let ages =
+        |word: &String| !["ARRENDAMIENTO", "LEASE", "FISCAL", "TAX"].contains(&word.as_str());
+    let is_proof = document.category == Some(DocumentCategory::Address)
+        && kind.iter().all(ages)
+        && !is_rejected(document);
+    let fields = document.fields.as_ref().filter(|_| is_proof)?;
+    let (name, day) = DAYS_OF_PROOF.into_iter().find_map(|name| {
+        let day: Date = fields.get(name)?.as_str()?.parse().ok()?;
+        Some((name, day))
+    })?;
+    let filed = Offset::UTC.to_datetime(document.created_at?).date();
+    let oldest = filed.saturating_sub(PROOF_AGE.months());
+    (day < oldest).then(|| {
+        let place = format!("documents[{}].fields.{name}", document.id);
+        Finding::new(
+            codes::PROOF_OF_ADDRESS_OLD,
+            Severity::Warn,
+            client.id,
+            place,
+        )
+        .value(day.to_string())
+        .expected(oldest.to_string())
+    })
 }
 
 /// An identity document may be expired two years at most; after that it is none.
@@ -137,5 +194,56 @@ mod tests {
                 "{category} {status} {expires}"
             );
         }
+    }
+
+    #[test]
+    fn a_professional_card_is_announced_and_then_no_identity() {
+        let found = |kind: &str, category: &str, today: Date| {
+            samples::codes(&check(
+                &samples::individual(json!({"documents": [
+                    {"id": samples::id(9), "type": kind, "category": category}
+                ]})),
+                today,
+            ))
+        };
+        let last_day = date(2026, 11, 29);
+        for kind in [
+            "cedula_profesional",
+            "mx_cédula_profesional",
+            "professional-card",
+        ] {
+            assert_eq!(
+                found(kind, "identity", last_day),
+                ["DOCUMENT_NO_IDENTITY info"],
+                "{kind}"
+            );
+            assert_eq!(
+                found(kind, "identity", NO_PROFESSIONAL_CARD),
+                ["DOCUMENT_NO_IDENTITY warn"],
+                "{kind}"
+            );
+        }
+        assert!(found("mx_ine", "identity", NO_PROFESSIONAL_CARD).is_empty());
+        assert!(found("cedula_profesional", "other", NO_PROFESSIONAL_CARD).is_empty());
+    }
+
+    #[test]
+    fn a_proof_of_address_is_measured_on_the_day_of_the_file() {
+        let found = |kind: &str, issued: &str| {
+            samples::codes(&check(
+                &samples::individual(json!({"documents": [{
+                    "id": samples::id(9), "type": kind, "category": "address",
+                    "createdAt": "2026-05-31T12:00:00Z", "fields": {"issuedAt": issued}
+                }]})),
+                samples::TODAY,
+            ))
+        };
+        assert!(found("mx_comprobante_domicilio", "2026-02-28").is_empty());
+        assert_eq!(
+            found("mx_comprobante_domicilio", "2026-02-27"),
+            ["PROOF_OF_ADDRESS_OLD warn"]
+        );
+        assert!(found("contrato_arrendamiento", "2020-01-01").is_empty());
+        assert!(found("mx_comprobante_domicilio", "ayer").is_empty());
     }
 }

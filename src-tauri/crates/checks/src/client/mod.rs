@@ -6,6 +6,7 @@ mod contacts;
 mod documents;
 mod identity;
 mod keys;
+mod voter_card;
 
 use artu::models::{Client, ClientType};
 use jiff::civil::Date;
@@ -47,6 +48,7 @@ fn present_data(client: &Client, today: Date) -> Vec<Finding> {
     findings.extend(contacts::check(client));
     findings.extend(accounts::check(client));
     findings.extend(documents::check(client, today));
+    findings.extend(voter_card::check(client));
     findings
 }
 

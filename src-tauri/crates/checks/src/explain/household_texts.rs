@@ -319,4 +319,28 @@ pub(super) const TEXTS: &[Text] = &[
             "Review the other primary as well.",
         ],
     },
+    Text {
+        code: codes::TRUST_WITH_ONE_LINK,
+        source: "RCG 23 Quinquies 1; práctica",
+        title: [
+            "Fideicomiso con un solo vínculo",
+            "Trust with a single link",
+        ],
+        what: [
+            "El fideicomiso tiene vinculada a una sola persona.",
+            "The trust has one person linked and no other.",
+        ],
+        expected: [
+            "Fideicomitente, fiduciario, fideicomisarios, protector y comité técnico, los que haya",
+            "Settlor, trustee, beneficiaries, protector and technical committee, as far as there are",
+        ],
+        why: [
+            "Todos los que tienen control efectivo se identifican como beneficiarios controladores.",
+            "Everyone with effective control is identified as a controlling beneficiary.",
+        ],
+        next: [
+            "Vea el contrato y vincule a los demás, o anote que no hay otros.",
+            "Look at the deed and link the others, or note that there are none.",
+        ],
+    },
 ];

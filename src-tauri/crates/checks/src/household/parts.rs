@@ -1,6 +1,8 @@
-//! Who represents and who controls (rules MX-049, MX-055, MX-059, MX-067).
+//! Who represents and who controls (rules MX-049, MX-050, MX-055, MX-059, MX-067).
 
-use artu::models::{Client, ClientType, RelationshipType};
+use std::collections::BTreeSet;
+
+use artu::models::{Client, ClientId, ClientType, RelationshipType};
 use jiff::civil::Date;
 use mx::Severity;
 
@@ -17,6 +19,7 @@ pub(super) fn check(household: &Household<'_>, today: Date) -> Vec<Finding> {
     let mut findings = anchor(household);
     for client in household.clients() {
         findings.extend(minor(household, client, today));
+        findings.extend(trust_with_one_link(household, client));
         findings.extend(children(household, client, today));
     }
     findings
@@ -59,6 +62,22 @@ fn minor(household: &Household<'_>, client: &Client, today: Date) -> Option<Find
         )
         .value(birth.to_string())
         .expected(REPRESENTATIVE.as_str())
+    })
+}
+
+/// A trust has several people with effective control: settlor, trustee, beneficiaries, committee.
+fn trust_with_one_link(household: &Household<'_>, client: &Client) -> Option<Finding> {
+    let of_household = household
+        .links
+        .iter()
+        .filter(|link| link.parent == client.id);
+    let of_record = client.linked_clients.iter().flatten();
+    let children: BTreeSet<ClientId> = of_household
+        .map(|link| link.child)
+        .chain(of_record.map(|link| link.client.id))
+        .collect();
+    (client.kind == ClientType::Trust && children.len() == 1).then(|| {
+        Finding::new(codes::TRUST_WITH_ONE_LINK, Severity::Warn, client.id, FIELD).related(children)
     })
 }
 
@@ -159,10 +178,34 @@ mod tests {
                     vec![],
                 ),
             ] {
-                let found = check(&household(&clients, links), TODAY);
+                let mut found = check(&household(&clients, links), TODAY);
+                found.retain(|finding| finding.code != codes::TRUST_WITH_ONE_LINK);
                 assert_eq!(lines(&found), expected, "{kind}");
             }
         }
+    }
+
+    #[test]
+    fn a_trust_has_more_than_one_link() {
+        let person = |number| {
+            client(
+                number,
+                json!({"birthDate": "1958-12-13", "scopeData": {"MX": {"rfc": format!("ZAHK581213MU{number}")}}}),
+            )
+        };
+        let clients = [client(1, json!({"type": "trust"})), person(2), person(3)];
+        let both = |child| {
+            vec![
+                link(1, child, "legal_representative"),
+                link(1, child, "controlling_beneficiary"),
+            ]
+        };
+        assert_eq!(
+            lines(&check(&household(&clients[..2], both(2)), TODAY)),
+            ["TRUST_WITH_ONE_LINK warn 1 2"]
+        );
+        let more = [both(2), both(3)].concat();
+        assert!(check(&household(&clients, more), TODAY).is_empty());
     }
 
     #[test]
