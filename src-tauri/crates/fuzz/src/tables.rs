@@ -97,9 +97,12 @@ fn is_misread(value: &str) -> bool {
     let characters: Vec<char> = value.chars().collect();
     value.contains("_x00+")
         || characters.windows(7).any(|piece| {
-            (piece[0] == '_' || is_noncharacter(piece[0]))
+            let begins_after_noncharacter = is_noncharacter(piece[0]);
+            let ends_with_escape = piece[6].is_control() || is_noncharacter(piece[6]);
+            let ends_by_itself = begins_after_noncharacter && piece[6] == '_';
+            (piece[0] == '_' || begins_after_noncharacter)
                 && piece[1] == 'x'
-                && (piece[6].is_control() || is_noncharacter(piece[6]))
+                && (ends_with_escape || ends_by_itself)
         })
 }
 
