@@ -438,10 +438,16 @@ pub(crate) enum Vault {
 
 #[derive(Subcommand)]
 pub(crate) enum Mx {
-    /// Read NDJSON rows {id, kind, input, context?} on standard input and print an outcome for each
+    /// Read NDJSON rows {id, kind, input, context?}, or a column of a CSV file, on standard input and print an outcome for each
     Check {
         /// Day of the check, YYYY-MM-DD; today when none is given
         #[arg(long, value_name = "DATE")]
         as_of: Option<String>,
+        /// Read CSV: the name of the column with the keys
+        #[arg(long, value_name = "NAME", requires = "kind")]
+        column: Option<String>,
+        /// What the keys of the column are: rfc, curp or clabe
+        #[arg(long, value_name = "KIND", requires = "column")]
+        kind: Option<String>,
     },
 }

@@ -29,6 +29,8 @@ pub(crate) enum Problem {
     Word,
     /// A day is not written as `YYYY-MM-DD`.
     Day,
+    /// The file has no column of that name.
+    NoColumn,
     /// No API key was given.
     ApiKey,
     /// No passphrase was given for a new profile.
@@ -76,6 +78,10 @@ impl Problem {
             Self::Day => (
                 "La fecha debe ser AAAA-MM-DD.",
                 "The date must be YYYY-MM-DD.",
+            ),
+            Self::NoColumn => (
+                "El archivo no tiene una columna con ese nombre en su primera línea. No se ha revisado nada.",
+                "The file has no column of that name in its first line. Nothing was checked.",
             ),
             Self::Settings => (
                 "Los ajustes no son el JSON que se espera. No se ha cambiado nada. `vinculo-cli profile connection` muestra su forma.",

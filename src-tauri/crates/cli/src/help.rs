@@ -443,8 +443,16 @@ const SPANISH: &[(&str, &str)] = &[
         "Vuelve a los ajustes iniciales",
     ),
     (
-        "Read NDJSON rows {id, kind, input, context?} on standard input and print an outcome for each",
-        "Lee filas NDJSON {id, kind, input, context?} de la entrada estándar e imprime un resultado por cada una",
+        "Read NDJSON rows {id, kind, input, context?}, or a column of a CSV file, on standard input and print an outcome for each",
+        "Lee de la entrada estándar filas NDJSON {id, kind, input, context?}, o una columna de un archivo CSV, e imprime un resultado por cada una",
+    ),
+    (
+        "Read CSV: the name of the column with the keys",
+        "Lee CSV: el nombre de la columna con las claves",
+    ),
+    (
+        "What the keys of the column are: rfc, curp or clabe",
+        "Qué son las claves de la columna: rfc, curp o clabe",
     ),
     (
         "Day of the check, YYYY-MM-DD; today when none is given",

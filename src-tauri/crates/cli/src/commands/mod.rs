@@ -51,8 +51,14 @@ pub(crate) fn run(arguments: Arguments, output: Output) -> Result<Exit, (Failure
     if verbose {
         trace();
     }
-    if let Command::Mx(Mx::Check { as_of }) = arguments.command {
-        return mx::run(as_of.as_deref()).map_err(|failure| (failure, asked.unwrap_or_default()));
+    if let Command::Mx(Mx::Check {
+        as_of,
+        column,
+        kind,
+    }) = arguments.command
+    {
+        return mx::run(as_of.as_deref(), column.zip(kind))
+            .map_err(|failure| (failure, asked.unwrap_or_default()));
     }
     let context = Context::new(data_dir, asked, output)
         .map_err(|failure| (failure, asked.unwrap_or_default()))?;
@@ -112,7 +118,11 @@ async fn dispatch(context: &Context, command: Command) -> Answer {
         Command::Vault(act) => vault::run(context, act),
         Command::Quarantine => quarantine::run(context),
         Command::Doctor => doctor::run(context).await,
-        Command::Mx(Mx::Check { as_of }) => mx::run(as_of.as_deref()),
+        Command::Mx(Mx::Check {
+            as_of,
+            column,
+            kind,
+        }) => mx::run(as_of.as_deref(), column.zip(kind)),
     }
 }
 
