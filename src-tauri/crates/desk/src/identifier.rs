@@ -2,9 +2,12 @@
 
 use artu::models::Client;
 use jiff::civil::Date;
+use mx::NamePart;
 
 use crate::{
-    contract::{IdentifierKind, IdentifierView, Language, MarkView, SegmentView},
+    contract::{
+        DerivationView, IdentifierKind, IdentifierView, Language, LetterView, MarkView, SegmentView,
+    },
     text,
     words::{language_of, severity_of},
 };
@@ -49,6 +52,40 @@ fn view(identifier: &checks::Identifier, language: Language) -> IdentifierView {
             })
             .collect(),
         marks,
+        derivation: identifier
+            .derivation
+            .as_ref()
+            .map(|derivation| derivation_view(derivation, language)),
+    }
+}
+
+fn derivation_view(derivation: &mx::Derivation, language: Language) -> DerivationView {
+    let parts = [
+        (NamePart::GivenName, Some(&derivation.given)),
+        (NamePart::FirstSurname, Some(&derivation.first)),
+        (NamePart::SecondSurname, derivation.second.as_ref()),
+    ];
+    let reading: Vec<String> = parts
+        .into_iter()
+        .filter_map(|(part, name)| {
+            let name = name.filter(|name| !name.is_empty())?;
+            Some(format!("{} «{name}»", part.label(language_of(language))))
+        })
+        .collect();
+    DerivationView {
+        reading: reading.join(" · "),
+        guessed: derivation.is_split_guessed,
+        letters: derivation
+            .letters
+            .iter()
+            .map(|letter| LetterView {
+                place: letter.at,
+                read: letter.read.into(),
+                derived: letter.derived.into(),
+                agrees: letter.agrees,
+                origin: text::letter_origin(letter, language),
+            })
+            .collect(),
     }
 }
 

@@ -13,6 +13,7 @@ mod amount;
 pub mod clabe;
 mod code;
 pub mod curp;
+mod derivation;
 mod digits;
 mod explain;
 mod language;
@@ -30,6 +31,7 @@ pub mod vectors;
 
 pub use amount::{Amount, MalformedAmount};
 pub use code::Code;
+pub use derivation::{Derivation, Letter, NamePart, Pick};
 pub use explain::{Explanation, explain};
 pub use language::Language;
 pub use mark::{Assessment, Mark, Severity};

@@ -110,6 +110,11 @@ impl Names {
         }
     }
 
+    /// Whether where one surname ends and the other begins is a guess.
+    pub(crate) fn is_split_guessed(&self) -> bool {
+        !matches!(self.surnames, Surnames::Separate { .. }) && self.readings().len() > 1
+    }
+
     /// Every way to read the names, the likeliest first; never empty.
     pub(crate) fn readings(&self) -> Vec<Reading> {
         match &self.surnames {

@@ -19,6 +19,8 @@ pub struct Identifier {
     pub field: String,
     /// The value as it was read, and the marks on it.
     pub assessment: Assessment,
+    /// The letters beside the name of a natural person.
+    pub derivation: Option<mx::Derivation>,
 }
 
 /// RFC, CURP and CLABEs of a client, those that are there, in this order. What RFC and CURP say
@@ -42,11 +44,21 @@ pub fn identifiers(client: &Client, today: Date) -> Vec<Identifier> {
     .chain(clabes)
     .filter(|(.., assessment)| !assessment.has(Code::Empty))
     .map(|(kind, field, assessment)| Identifier {
+        derivation: derivation(client, kind, &assessment.normalized),
         kind,
         field,
         assessment,
     })
     .collect()
+}
+
+fn derivation(client: &Client, kind: Kind, normalized: &str) -> Option<mx::Derivation> {
+    let names = identity::names(client)?;
+    match kind {
+        Kind::Rfc if !rfc::is_generic(normalized) => rfc::derivation(normalized, &names),
+        Kind::Curp if !curp::is_generic(normalized) => curp::derivation(normalized, &names),
+        _ => None,
+    }
 }
 
 pub(super) fn check(client: &Client, today: Date) -> Vec<Finding> {

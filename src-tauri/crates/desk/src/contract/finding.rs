@@ -192,4 +192,34 @@ pub struct IdentifierView {
     pub segments: Vec<SegmentView>,
     /// Every remark.
     pub marks: Vec<MarkView>,
+    /// Its letters beside the name, of a natural person whose name is known.
+    pub derivation: Option<DerivationView>,
+}
+
+/// The letters of a key beside the name they are taken from.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DerivationView {
+    /// How the name was read: given names, first and second surname.
+    pub reading: String,
+    /// Whether where the surnames part is a guess.
+    pub guessed: bool,
+    /// The letters.
+    pub letters: Vec<LetterView>,
+}
+
+/// One letter of a key.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LetterView {
+    /// Its place, from 0.
+    pub place: usize,
+    /// What the key has.
+    pub read: String,
+    /// What the name gives.
+    pub derived: String,
+    /// Whether both agree.
+    pub agrees: bool,
+    /// Where it comes from.
+    pub origin: String,
 }

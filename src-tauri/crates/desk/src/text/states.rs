@@ -3,8 +3,12 @@
 use artu::models::{ClientType, RelationshipType};
 
 use super::pick;
-use crate::contract::{
-    ChangeKind, ConnectionOutcome, DispositionKind, IdentifierKind, Language, MemberView, Verdict,
+use crate::{
+    contract::{
+        ChangeKind, ConnectionOutcome, DispositionKind, IdentifierKind, Language, MemberView,
+        Verdict,
+    },
+    words::language_of,
 };
 
 /// A type of client.
@@ -96,6 +100,22 @@ pub(crate) fn well_formed(kind: IdentifierKind, language: Language) -> &'static 
         ),
     };
     pick(language, spanish, english)
+}
+
+/// Where a letter of a key comes from in the name.
+pub(crate) fn letter_origin(letter: &mx::Letter, language: Language) -> String {
+    let language = language_of(language);
+    let pick = letter.pick.label(language);
+    if letter.pick == mx::Pick::Mask {
+        return pick.into();
+    }
+    let of = language.pick("del", "of the");
+    let part = letter.part.label(language);
+    if letter.word.is_empty() {
+        let none = language.pick("no hay", "there is none");
+        return format!("{pick} {of} {part}: {none}");
+    }
+    format!("{pick} {of} {part} «{}»", letter.word)
 }
 
 /// What came of a connection test.

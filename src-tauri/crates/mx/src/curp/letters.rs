@@ -4,8 +4,10 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use jiff::civil::Date;
 
+use crate::derivation::{self, Derivation, NamePart, Pick, Picked, Rules};
 use crate::names::Reading;
 use crate::{Names, Sex, text};
+use NamePart::{FirstSurname, GivenName, SecondSurname};
 
 /// Words that are left out of names.
 const PARTICLES: [&str; 19] = [
@@ -79,29 +81,54 @@ pub(super) fn follows(letters: &str, names: &Names) -> bool {
 
 /// The seven letters of one reading of the names, masked when they spell a listed word.
 pub(crate) fn of_reading(reading: &Reading) -> String {
-    let first = signs(text::surname_word(&reading.first, &PARTICLES));
-    let second = signs(
-        reading
-            .second
-            .as_ref()
-            .and_then(|surname| text::surname_word(surname, &PARTICLES)),
-    );
-    let given = signs(text::given_word(&reading.given, &PARTICLES));
-    let head: String = [
-        initial(&first),
-        inner_vowel(&first),
-        initial(&second),
-        initial(&given),
-    ]
-    .iter()
-    .collect();
-    let head = if is_inconvenient(&head) {
-        masked(&head)
-    } else {
-        head
+    picked(reading).iter().map(|picked| picked.letter).collect()
+}
+
+/// The seven letters of one reading with where each comes from.
+fn picked(reading: &Reading) -> [Picked; 7] {
+    let [first, second, given] =
+        [FirstSurname, SecondSurname, GivenName].map(|part| signs(word(reading, part)));
+    let mut picked = [
+        Picked::new(initial(&first), FirstSurname, Pick::Initial),
+        Picked::new(inner_vowel(&first), FirstSurname, Pick::InnerVowel),
+        Picked::new(initial(&second), SecondSurname, Pick::Initial),
+        Picked::new(initial(&given), GivenName, Pick::Initial),
+        Picked::new(inner_consonant(&first), FirstSurname, Pick::InnerConsonant),
+        Picked::new(
+            inner_consonant(&second),
+            SecondSurname,
+            Pick::InnerConsonant,
+        ),
+        Picked::new(inner_consonant(&given), GivenName, Pick::InnerConsonant),
+    ];
+    let head: String = picked[..4].iter().map(|picked| picked.letter).collect();
+    if is_inconvenient(&head) {
+        picked[1] = picked[1].masked();
+    }
+    picked
+}
+
+/// The word of a part of the name that counts.
+fn word(reading: &Reading, part: NamePart) -> Option<String> {
+    match part {
+        FirstSurname => text::surname_word(&reading.first, &PARTICLES),
+        SecondSurname => text::surname_word(reading.second.as_ref()?, &PARTICLES),
+        GivenName => text::given_word(&reading.given, &PARTICLES),
+    }
+}
+
+/// The letters of a normalised key of 18 characters beside the names.
+pub fn derivation(normalized: &str, names: &Names) -> Option<Derivation> {
+    let chars: Vec<char> = normalized.chars().collect();
+    let rules = Rules {
+        places: &[0, 1, 2, 3, 13, 14, 15],
+        pick: |reading| picked(reading).to_vec(),
+        word,
+        agree: |read, derived| read == derived,
     };
-    let consonants = [&first, &second, &given].map(|word| inner_consonant(word));
-    head + &consonants.iter().collect::<String>()
+    (chars.len() == 18)
+        .then(|| derivation::derive(&chars, names, &rules))
+        .flatten()
 }
 
 /// The characters of a word that count; every special sign becomes `/`.

@@ -7,8 +7,8 @@ mod letters;
 
 use jiff::civil::Date;
 
-pub use letters::derive;
 pub(crate) use letters::of_reading;
+pub use letters::{derivation, derive};
 
 use crate::{Assessment, Code, Mark, Names, PersonKind, Sex, digits, states, text};
 

@@ -4,8 +4,10 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use jiff::civil::Date;
 
+use crate::derivation::{self, Derivation, NamePart, Pick, Picked, Rules};
 use crate::names::Reading;
 use crate::{Names, text};
+use NamePart::{FirstSurname, GivenName, SecondSurname};
 
 /// Words that are left out of names.
 const PARTICLES: [&str; 11] = [
@@ -60,31 +62,70 @@ pub(crate) fn agree(read: char, derived: char) -> bool {
 
 /// The four letters of one reading of the names, masked when they spell a listed word.
 pub(crate) fn of_reading(reading: &Reading) -> String {
-    let first = letters(text::surname_word(&reading.first, &PARTICLES));
-    let given = letters(text::given_word(&reading.given, &PARTICLES));
-    let second = reading
-        .second
-        .as_ref()
-        .map(|surname| letters(text::surname_word(surname, &PARTICLES)))
-        .filter(|word| !word.is_empty());
+    picked(reading).iter().map(|picked| picked.letter).collect()
+}
+
+/// The four letters of one reading with where each comes from.
+fn picked(reading: &Reading) -> [Picked; 4] {
+    let of = |part| letters(word(reading, part));
+    let first = of(FirstSurname);
+    let given = of(GivenName);
+    let second = Some(of(SecondSurname)).filter(|word| !word.is_empty());
     let at = |word: &[char], place: usize| word.get(place).copied().unwrap_or('X');
-    let picked = match second {
-        None => [at(&first, 0), at(&first, 1), at(&given, 0), at(&given, 1)],
-        Some(second) if first.len() <= 2 => {
-            [at(&first, 0), at(&second, 0), at(&given, 0), at(&given, 1)]
-        }
+    let initial = |word: &[char], part| Picked::new(at(word, 0), part, Pick::Initial);
+    let second_letter = |word: &[char], part| Picked::new(at(word, 1), part, Pick::SecondLetter);
+    let mut picked = match second {
+        None => [
+            initial(&first, FirstSurname),
+            second_letter(&first, FirstSurname),
+            initial(&given, GivenName),
+            second_letter(&given, GivenName),
+        ],
+        Some(second) if first.len() <= 2 => [
+            initial(&first, FirstSurname),
+            initial(&second, SecondSurname),
+            initial(&given, GivenName),
+            second_letter(&given, GivenName),
+        ],
         Some(second) => {
             let mut inner = first.iter().skip(1).copied();
             let vowel = inner.find(|c| text::is_vowel(*c)).unwrap_or('X');
-            [at(&first, 0), vowel, at(&second, 0), at(&given, 0)]
+            [
+                initial(&first, FirstSurname),
+                Picked::new(vowel, FirstSurname, Pick::InnerVowel),
+                initial(&second, SecondSurname),
+                initial(&given, GivenName),
+            ]
         }
     };
-    let word: String = picked.iter().collect();
+    let word: String = picked.iter().map(|picked| picked.letter).collect();
     if is_inconvenient(&word) {
-        word.chars().take(3).chain(['X']).collect()
-    } else {
-        word
+        picked[3] = picked[3].masked();
     }
+    picked
+}
+
+/// The word of a part of the name that counts.
+fn word(reading: &Reading, part: NamePart) -> Option<String> {
+    match part {
+        FirstSurname => text::surname_word(&reading.first, &PARTICLES),
+        SecondSurname => text::surname_word(reading.second.as_ref()?, &PARTICLES),
+        GivenName => text::given_word(&reading.given, &PARTICLES),
+    }
+}
+
+/// The letters of the normalised key of an individual, of 10 or 13 characters, beside the names.
+pub fn derivation(normalized: &str, names: &Names) -> Option<Derivation> {
+    let chars: Vec<char> = normalized.chars().collect();
+    let rules = Rules {
+        places: &[0, 1, 2, 3],
+        pick: |reading| picked(reading).to_vec(),
+        word,
+        agree,
+    };
+    matches!(chars.len(), 10 | 13)
+        .then(|| derivation::derive(&chars, names, &rules))
+        .flatten()
 }
 
 fn letters(word: Option<String>) -> Vec<char> {

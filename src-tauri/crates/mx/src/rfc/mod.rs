@@ -10,8 +10,8 @@ mod letters;
 use jiff::civil::Date;
 
 pub use company::derive as derive_company;
-pub use letters::derive_individual;
 pub(crate) use letters::{agree, of_reading};
+pub use letters::{derivation, derive_individual};
 
 use crate::{Assessment, Code, Mark, Names, PersonKind, Severity, digits, text};
 

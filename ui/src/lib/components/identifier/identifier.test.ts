@@ -80,4 +80,29 @@ describe('IdentifierExplanation', () => {
     expect(screen.getByTestId('identifier').querySelector('.summary')).toBeNull();
     expect(remark.textContent).toContain('Pedir la constancia');
   });
+
+  it('sets the letters beside the name, in words where they differ', () => {
+    const letters = [
+      { place: 0, read: 'L', derived: 'L', agrees: true, origin: 'inicial del primer apellido «LUNA»' },
+      { place: 1, read: 'U', derived: 'O', agrees: false, origin: 'primera vocal interna' },
+    ];
+    const derivation = { reading: 'nombre de pila «Sara»', guessed: true, letters };
+    render(IdentifierExplanation, { identifier: rfc({ derivation }) });
+    const rows = within(screen.getByTestId('derivation')).getAllByTestId('letter');
+    const cells = rows.map((row) =>
+      within(row)
+        .getAllByRole('cell')
+        .map((cell) => cell.textContent.replace(/\s+/g, ' ').trim()),
+    );
+    expect(cells).toEqual([
+      ['1', 'L', 'L coincide', 'inicial del primer apellido «LUNA»'],
+      ['2', 'U', 'O Advertencia difiere', 'primera vocal interna'],
+    ]);
+    expect(screen.getByText(/es una suposición/)).toBeTruthy();
+  });
+
+  it('has no letters where no name is known', () => {
+    render(IdentifierExplanation, { identifier: rfc() });
+    expect(screen.queryByTestId('derivation')).toBeNull();
+  });
 });

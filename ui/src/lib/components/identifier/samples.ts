@@ -32,6 +32,7 @@ export function rfc(parts: Partial<IdentifierView> = {}): IdentifierView {
       { start: 12, end: 13, label: 'Dígito verificador' },
     ],
     marks: [],
+    derivation: null,
     ...parts,
   };
 }

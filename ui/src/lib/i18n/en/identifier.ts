@@ -11,4 +11,12 @@ export const identifier: typeof es = {
   certainty: 'Certainty',
   basis: 'Basis',
   next: 'Next step',
+  letters: 'Letter by letter, by the name',
+  reading: 'Read as: {reading}.',
+  guessed: 'Where one surname ends and the other begins is a guess.',
+  read: 'Reads',
+  derived: 'By the name',
+  origin: 'Where it comes from',
+  agrees: 'agrees',
+  differs: 'differs',
 };

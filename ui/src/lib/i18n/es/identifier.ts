@@ -10,4 +10,12 @@ export const identifier = {
   certainty: 'Certeza',
   basis: 'Fundamento',
   next: 'Siguiente paso',
+  letters: 'Letra por letra, según el nombre',
+  reading: 'Se leyó: {reading}.',
+  guessed: 'Dónde termina un apellido y empieza el otro es una suposición.',
+  read: 'Se lee',
+  derived: 'Según el nombre',
+  origin: 'De dónde sale',
+  agrees: 'coincide',
+  differs: 'difiere',
 };
