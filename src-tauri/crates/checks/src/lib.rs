@@ -20,11 +20,11 @@ mod portfolio;
 mod shared_value;
 mod text;
 
-pub use client::{Identifier, check_as_primary, check_client, identifiers};
-pub use completeness::{Part, Presence, Requirement, requirements};
+pub use client::{Identifier, Renewal, check_as_primary, check_client, identifiers, renewals};
+pub use completeness::{ItemKind, Part, Presence, Requirement, requirements};
 pub use explain::{Explanation, explain, title};
 pub use finding::{Finding, RuleId};
-pub use household::{Household, Link, Member, check_household, parts_of};
+pub use household::{Household, Link, Member, check_household, link_requirements, parts_of};
 pub use mx::{Language, Severity};
 pub use portfolio::{Beside, HUB, Sharing, check_beside};
 pub use shared_value::{SharedValue, shared_values};

@@ -116,6 +116,70 @@ fn old_proof(client: &Client, document: &Document) -> Option<Finding> {
     })
 }
 
+/// Why another document is to take the place of one. The later, the longer the one still serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Renewal {
+    /// It was rejected and counts as absent.
+    Rejected,
+    /// Its last day is past.
+    Expired(Date),
+    /// Its last day is past and it serves for a while, as an identity document does.
+    ExpiredAndServes(Date),
+    /// Its last day is near.
+    Ends(Date),
+}
+
+impl Renewal {
+    fn worth(self) -> u8 {
+        match self {
+            Self::Rejected => 0,
+            Self::Expired(_) => 1,
+            Self::ExpiredAndServes(_) => 2,
+            Self::Ends(_) => 3,
+        }
+    }
+}
+
+/// The documents of a client that others are to take the place of, and why. One is not among them while another that may stand for it
+/// serves longer.
+pub fn renewals(client: &Client, today: Date) -> Vec<(&Document, Renewal)> {
+    let documents = client.documents.as_deref().unwrap_or_default();
+    documents
+        .iter()
+        .filter_map(|document| Some((document, renewal(document, today)?)))
+        .filter(|(document, why)| {
+            documents.iter().all(|other| {
+                let serves_longer =
+                    renewal(other, today).is_none_or(|other| other.worth() > why.worth());
+                !serves_longer || !may_stand_for(other, document)
+            })
+        })
+        .collect()
+}
+
+fn renewal(document: &Document, today: Date) -> Option<Renewal> {
+    if is_rejected(document) {
+        return Some(Renewal::Rejected);
+    }
+    let last_day = document.expires_at?;
+    let (code, severity) = expiry(document, last_day, today)?;
+    Some(match (code, severity) {
+        (codes::DOCUMENT_EXPIRES_SOON, _) => Renewal::Ends(last_day),
+        (_, Severity::Info) => Renewal::ExpiredAndServes(last_day),
+        _ => Renewal::Expired(last_day),
+    })
+}
+
+/// Any document proves who one is, the tax status or the address; of the other categories only one of the same type is the same.
+fn may_stand_for(other: &Document, document: &Document) -> bool {
+    let any_of_category = matches!(
+        document.category,
+        Some(DocumentCategory::Identity | DocumentCategory::Tax | DocumentCategory::Address)
+    );
+    let same_type = document.kind.is_some() && other.kind == document.kind;
+    other.category == document.category && (any_of_category || same_type)
+}
+
 /// An identity document may be expired two years at most; after that it is none.
 fn expiry(document: &Document, last_day: Date, today: Date) -> Option<(&'static str, Severity)> {
     let later = |span: Span| last_day.saturating_add(span);
@@ -245,5 +309,76 @@ mod tests {
         );
         assert!(found("contrato_arrendamiento", "2020-01-01").is_empty());
         assert!(found("mx_comprobante_domicilio", "ayer").is_empty());
+    }
+
+    #[test]
+    fn what_is_to_be_renewed_by_table() {
+        let last = |text: &str| text.parse().unwrap();
+        for (documents, expected) in [
+            (
+                json!([{"category": "identity", "expiresAt": "2030-01-01"}]),
+                vec![],
+            ),
+            (
+                json!([{"category": "identity", "status": "rejected", "expiresAt": "2030-01-01"}]),
+                vec![Renewal::Rejected],
+            ),
+            (
+                json!([{"category": "identity", "expiresAt": "2022-01-01"}]),
+                vec![Renewal::Expired(last("2022-01-01"))],
+            ),
+            (
+                json!([{"category": "identity", "expiresAt": "2025-12-01"}]),
+                vec![Renewal::ExpiredAndServes(last("2025-12-01"))],
+            ),
+            (
+                json!([{"category": "address", "expiresAt": "2026-12-01"}]),
+                vec![Renewal::Ends(last("2026-12-01"))],
+            ),
+            // Another one that serves longer.
+            (
+                json!([{"category": "identity", "type": "ine", "expiresAt": "2022-01-01"},
+                    {"category": "identity", "type": "passport", "expiresAt": "2031-01-01"}]),
+                vec![],
+            ),
+            (
+                json!([{"category": "tax", "status": "rejected"},
+                    {"category": "tax", "expiresAt": "2026-12-01"}]),
+                vec![Renewal::Ends(last("2026-12-01"))],
+            ),
+            // A deed does not stand for the powers.
+            (
+                json!([{"category": "incorporation", "type": "powers", "status": "rejected"},
+                    {"category": "incorporation", "type": "deed"}]),
+                vec![Renewal::Rejected],
+            ),
+            (
+                json!([{"category": "incorporation", "type": "deed", "status": "rejected"},
+                    {"category": "incorporation", "type": "deed"}]),
+                vec![],
+            ),
+            (
+                json!([{"category": "other", "status": "rejected"}, {"category": "other"}]),
+                vec![Renewal::Rejected],
+            ),
+        ] {
+            let mut numbered = documents.clone();
+            for (number, document) in numbered.as_array_mut().unwrap().iter_mut().enumerate() {
+                document["id"] = samples::id(number as u128 + 1).into();
+            }
+            let client = samples::individual(json!({"documents": numbered}));
+            let found: Vec<Renewal> = renewals(&client, samples::TODAY)
+                .into_iter()
+                .map(|(_, why)| why)
+                .collect();
+            assert_eq!(found, expected, "{documents}");
+        }
+        assert!(
+            renewals(
+                &samples::individual(json!({"documents": null})),
+                samples::TODAY
+            )
+            .is_empty()
+        );
     }
 }

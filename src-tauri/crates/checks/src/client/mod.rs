@@ -18,6 +18,7 @@ use crate::{
 };
 
 pub(crate) use contacts::{comparable_email, comparable_phone, is_blank};
+pub use documents::{Renewal, renewals};
 pub(crate) use documents::{is_pending, is_rejected};
 pub(crate) use identity::nationality;
 pub use keys::{Identifier, identifiers};

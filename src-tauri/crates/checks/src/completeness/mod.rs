@@ -9,7 +9,8 @@ use jiff::civil::Date;
 
 use crate::{Finding, client};
 pub use presence::Presence;
-pub use requirement::{Part, Requirement, requirements};
+pub(crate) use requirement::links;
+pub use requirement::{ItemKind, Part, Requirement, requirements};
 pub(crate) use table::{Row, codes, row_of};
 
 /// The rule behind every `MISSING_…`.

@@ -1,6 +1,6 @@
 //! What the lists ask of a client, item by item, and whether its file holds it.
 
-use artu::models::{AddressId, Client, ClientType};
+use artu::models::{AddressId, Client, ClientType, RelationshipType};
 use jiff::civil::Date;
 use mx::{Language, Severity};
 
@@ -19,6 +19,19 @@ pub enum Part {
     Representative,
     /// It controls a client.
     Controller,
+}
+
+/// What kind of thing an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ItemKind {
+    /// A datum of the record.
+    Datum,
+    /// A document.
+    Document,
+    /// A signed declaration.
+    Declaration,
+    /// A person that a link leads to.
+    Link,
 }
 
 /// One item that a list asks of a client.
@@ -54,6 +67,23 @@ impl Requirement {
         self.row.label(language)
     }
 
+    /// What kind of thing it is.
+    pub fn kind(&self) -> ItemKind {
+        match self.row.kind.as_str() {
+            "document" => ItemKind::Document,
+            "declaration" => ItemKind::Declaration,
+            "link" => ItemKind::Link,
+            _ => ItemKind::Datum,
+        }
+    }
+
+    /// Category of the documents among which it is looked for first; none of an item that is no document.
+    pub fn document_category(&self) -> Option<&'static str> {
+        let is_document = matches!(self.kind(), ItemKind::Document | ItemKind::Declaration);
+        let named = self.path().strip_prefix("documents[category=")?;
+        named.split([']', '|']).next().filter(|_| is_document)
+    }
+
     /// Code of the finding on its absence.
     pub fn code(&self) -> String {
         self.row.code()
@@ -62,6 +92,11 @@ impl Requirement {
     /// The norm that asks for it, with the day from which it does.
     pub fn norm(&self) -> String {
         self.row.norm()
+    }
+
+    /// The norm that asks for it, without a day.
+    pub fn basis(&self) -> &'static str {
+        self.row.basis()
     }
 
     /// The day from which it is asked.
@@ -77,6 +112,12 @@ impl Requirement {
     /// Whether every client must have it; else only those who have such a thing at all.
     pub fn is_required(&self) -> bool {
         self.row.is_required()
+    }
+
+    /// Whether a file without it is incomplete: every client must have it, or this one has it for sure, as a Mexican company its RFC
+    /// (rule MX-057).
+    pub fn is_demanded(&self) -> bool {
+        self.is_required() || self.severity == Severity::Error
     }
 
     pub(super) fn is_of_address(&self) -> bool {
@@ -103,6 +144,25 @@ pub fn requirements(client: &Client, parts: &[Part]) -> Vec<Requirement> {
         }
     }
     asked
+}
+
+/// What the lists ask of the links of a client that is served itself. `presence` tells whether there is a link of a relationship.
+pub(crate) fn links(
+    client: &Client,
+    presence: impl Fn(&RelationshipType) -> Presence,
+) -> Vec<Requirement> {
+    lists(client, Part::Served)
+        .into_iter()
+        .flat_map(table::links)
+        .map(|row| Requirement {
+            row,
+            address: None,
+            presence: row
+                .relationship()
+                .map_or(Presence::Unknown, |relationship| presence(&relationship)),
+            severity: row.severity,
+        })
+        .collect()
 }
 
 fn lists(client: &Client, part: Part) -> Vec<&'static str> {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use artu::models::RelationshipType;
 use jiff::civil::Date;
 use mx::{Language, Severity};
 use serde::Deserialize;
@@ -56,6 +57,12 @@ pub(super) fn rows(profile: &str) -> impl Iterator<Item = &'static Row> {
     BY_PROFILE.get(profile).into_iter().flatten().copied()
 }
 
+/// The rows of a list that ask every client for a link, in the order of the table.
+pub(super) fn links(profile: &str) -> impl Iterator<Item = &'static Row> {
+    ROWS.iter()
+        .filter(move |row| row.profile == profile && row.kind == "link" && row.is_required())
+}
+
 /// Every code that a missing item can give, each once.
 pub(crate) fn codes() -> Vec<String> {
     let mut codes: Vec<String> = checkable().map(Row::code).collect();
@@ -99,6 +106,17 @@ impl Row {
         format!("{} ({})", self.basis, self.from_date)
     }
 
+    /// The norm alone.
+    pub(super) fn basis(&'static self) -> &'static str {
+        &self.basis
+    }
+
+    /// What the client that a link is asked of leads to, of a row that asks for one.
+    pub(super) fn relationship(&self) -> Option<RelationshipType> {
+        let named = self.client_path.strip_prefix("linkedClients[")?;
+        named.strip_suffix(']')?.parse().ok()
+    }
+
     pub(super) fn is_required(&self) -> bool {
         self.requirement == "required"
     }
@@ -111,6 +129,19 @@ mod tests {
     #[test]
     fn the_table_is_whole() {
         assert_eq!(ROWS.len(), 112);
+    }
+
+    #[test]
+    fn every_link_that_is_asked_for_names_its_relationship() {
+        for profile in ["company", "company_foreign", "trust"] {
+            let asked: Vec<_> = links(profile).map(Row::relationship).collect();
+            let expected = [
+                Some(RelationshipType::LegalRepresentative),
+                Some(RelationshipType::ControllingBeneficiary),
+            ];
+            assert_eq!(asked, expected, "{profile}");
+        }
+        assert_eq!(links("individual").count(), 0);
     }
 
     #[test]

@@ -4,7 +4,7 @@ mod parts;
 mod shared;
 mod structure;
 
-pub use parts::parts_of;
+pub use parts::{link_requirements, parts_of};
 
 use std::collections::BTreeMap;
 

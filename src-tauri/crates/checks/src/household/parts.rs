@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use mx::Severity;
 
 use super::Household;
-use crate::completeness::{self, Part};
+use crate::completeness::{self, Part, Presence, Requirement};
 use crate::{Finding, codes, defects};
 
 const FIELD: &str = "linkedClients";
@@ -105,6 +105,20 @@ pub fn parts_of(household: &Household<'_>, member: &Client) -> Vec<Part> {
         })
         .map(|(_, part)| part)
         .collect()
+}
+
+/// The persons that the lists ask a member for: who represents it and who controls it. Nothing of one that is not served itself.
+pub fn link_requirements(household: &Household<'_>, member: &Client) -> Vec<Requirement> {
+    if !parts_of(household, member).contains(&Part::Served) {
+        return Vec::new();
+    }
+    completeness::links(member, |relationship| {
+        if household.knows_links_of(member) {
+            (!household.children(member, relationship).is_empty()).into()
+        } else {
+            Presence::Unknown
+        }
+    })
 }
 
 /// Whether a parent asks for the file of a child that plays a part. One that is served itself has a file anyway, and who controls is
@@ -206,6 +220,44 @@ mod tests {
         );
         let more = [both(2), both(3)].concat();
         assert!(check(&household(&clients, more), TODAY).is_empty());
+    }
+
+    #[test]
+    fn the_lists_ask_a_company_for_the_persons_behind_it() {
+        let asked = |member: &Client, clients: &[Client], links| {
+            link_requirements(&household(clients, links), member)
+                .iter()
+                .map(|asked| (asked.item(), asked.presence))
+                .collect::<Vec<_>>()
+        };
+        let company = client(1, json!({"type": "company", "scopes": ["MX:AV:VEH"]}));
+        let clients = [company.clone(), client(2, json!({"type": "company"}))];
+        assert_eq!(
+            asked(&company, &clients, vec![link(1, 2, "legal_representative")]),
+            [
+                ("representative", Presence::Present),
+                ("controller", Presence::Absent)
+            ]
+        );
+        assert!(asked(&clients[1], &clients, Vec::new()).is_empty());
+        let short = client(
+            1,
+            json!({"type": "company", "scopes": ["MX"], "linkedClients": null}),
+        );
+        assert!(
+            asked(&short, std::slice::from_ref(&short), Vec::new())
+                .iter()
+                .all(|(_, presence)| *presence == Presence::Unknown)
+        );
+        let foreign_scope = client(1, json!({"type": "company", "scopes": ["base"]}));
+        assert!(
+            asked(
+                &foreign_scope,
+                std::slice::from_ref(&foreign_scope),
+                Vec::new()
+            )
+            .is_empty()
+        );
     }
 
     #[test]
