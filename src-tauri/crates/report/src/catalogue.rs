@@ -1,4 +1,4 @@
-//! The household report's own words, in Spanish and English.
+//! The own words of what is laid out as pages, in Spanish and English.
 //!
 //! `{n}` and `{total}` stand for numbers.
 

@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// Data rows; for a household report, its members.
+    /// Data rows; for a household report, its members; for a letter, its items.
     pub rows: u64,
     /// Size of the file in bytes.
     pub bytes: u64,
@@ -118,7 +118,6 @@ pub(crate) fn folder(target: &Path) -> &Path {
 }
 
 /// Writes `bytes` whole to `target`.
-#[cfg(feature = "pdf")]
 pub(crate) fn write_whole(target: &Path, bytes: &[u8], rows: u64) -> Result<Written, io::Error> {
     let mut draft = Draft::beside(target)?;
     draft.write_all(bytes)?;

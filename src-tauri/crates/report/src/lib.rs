@@ -1,4 +1,4 @@
-//! Reports for people and machines: tables as CSV, XLSX and JSON, and the household report as PDF.
+//! Reports for people and machines: tables as CSV, XLSX and JSON, the household report as PDF, and letters as PDF and plain text.
 //!
 //! One model, a module per format. A caller hands over ready values and the clock; the crate lays
 //! them out and writes the file. The same data and the same clock give the same bytes.
@@ -9,7 +9,7 @@
 //! A file appears under its name only when it is whole: it is written beside its target and renamed
 //! at the end, so that a cancelled or failed export leaves nothing behind.
 //!
-//! The feature `pdf`, on unless switched off, is the household report as PDF.
+//! The feature `pdf`, on unless switched off, is the household report and letters as PDF.
 
 pub mod about;
 mod catalogue;
@@ -21,6 +21,7 @@ pub mod formula;
 pub mod household;
 pub mod json;
 mod language;
+pub mod letter;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod rows;

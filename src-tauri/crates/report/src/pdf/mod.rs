@@ -1,6 +1,6 @@
-//! PDF: the household report, laid out by the Typst library with fonts that it carries.
+//! PDF: the household report and letters, laid out by the Typst library with fonts that it carries.
 //!
-//! The page design is a fixed template; the data reaches it as a JSON file and is never read as
+//! Each page design is a fixed template; the data reaches it as a JSON file and is never read as
 //! markup. The result is tagged, in the archive profile PDF/A-2a and the accessibility profile PDF/UA-1.
 
 mod text;
@@ -8,15 +8,17 @@ mod world;
 
 use std::path::Path;
 
+use serde_json::Value;
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::catalogue::catalogue;
-use crate::household::{HouseholdReport, document::document};
-use crate::{ReportError, Written, draft};
+use crate::household::{self, HouseholdReport};
+use crate::letter::{self, Letter};
+use crate::{Language, ReportError, Written, draft};
 use text::Alphabet;
-use world::World;
+use world::{Design, World};
 
 /// Writes the household report to `target`; the rows counted are its members.
 pub fn write(report: &HouseholdReport, target: &Path) -> Result<Written, ReportError> {
@@ -28,23 +30,65 @@ pub fn write(report: &HouseholdReport, target: &Path) -> Result<Written, ReportE
     )?)
 }
 
+/// Writes the letter to `target`; the rows counted are its items.
+pub fn write_letter(letter: &Letter, target: &Path) -> Result<Written, ReportError> {
+    let bytes = render_letter(letter)?;
+    Ok(draft::write_whole(target, &bytes, letter.items())?)
+}
+
 /// Lays out the household report and answers the bytes of the PDF.
 pub fn render(report: &HouseholdReport) -> Result<Vec<u8>, ReportError> {
-    let rendered = render_with(report, Alphabet::Fonts)
+    lay_out(&Pages {
+        design: Design::Household,
+        data: serde_json::to_value(household::document::document(report))?,
+        language: report.language,
+        identifier: format!("{} {}", report.anchor.client_id, report.as_of),
+        as_of: report.as_of,
+        application_version: &report.application_version,
+    })
+}
+
+/// Lays out the letter and answers the bytes of the PDF.
+pub fn render_letter(letter: &Letter) -> Result<Vec<u8>, ReportError> {
+    let data = serde_json::to_value(letter::document::document(letter))?;
+    lay_out(&Pages {
+        design: Design::Letter,
+        // No id of a client goes out, not even hashed: the text tells letters apart.
+        identifier: data.to_string(),
+        data,
+        language: letter.language,
+        as_of: letter.as_of,
+        application_version: &letter.application_version,
+    })
+}
+
+/// What is laid out, and what the file says of itself.
+struct Pages<'a> {
+    design: Design,
+    data: Value,
+    language: Language,
+    /// Tells one document from another; only its hash is written.
+    identifier: String,
+    as_of: jiff::Timestamp,
+    application_version: &'a str,
+}
+
+fn lay_out(pages: &Pages<'_>) -> Result<Vec<u8>, ReportError> {
+    let rendered = lay_out_with(pages, Alphabet::Fonts)
         // An unusual pile of accents can lack a glyph though each sign has one; then only plain
         // letters are printed as they are.
-        .or_else(|_| render_with(report, Alphabet::Latin));
+        .or_else(|_| lay_out_with(pages, Alphabet::Latin));
     // The library remembers what it laid out; personal data is not left in memory.
     typst::comemo::evict(0);
     rendered
 }
 
-fn render_with(report: &HouseholdReport, alphabet: Alphabet) -> Result<Vec<u8>, ReportError> {
-    let mut data = serde_json::to_value(document(report))?;
-    text::make_printable(&mut data, alphabet, catalogue(report.language).cut);
-    let world = World::new(serde_json::to_vec(&data)?);
+fn lay_out_with(pages: &Pages<'_>, alphabet: Alphabet) -> Result<Vec<u8>, ReportError> {
+    let mut data = pages.data.clone();
+    text::make_printable(&mut data, alphabet, catalogue(pages.language).cut);
+    let world = World::new(pages.design, serde_json::to_vec(&data)?);
     let laid_out: PagedDocument = typst::compile(&world).output.map_err(|e| problems(&e))?;
-    typst_pdf::pdf(&laid_out, &options(report)?).map_err(|e| problems(&e))
+    typst_pdf::pdf(&laid_out, &options(pages)?).map_err(|e| problems(&e))
 }
 
 /// The count alone: messages can quote the text.
@@ -54,14 +98,14 @@ fn problems<T>(all: &[T]) -> ReportError {
     }
 }
 
-/// Identifier and time come from the report, so that the bytes do too.
-fn options(report: &HouseholdReport) -> Result<PdfOptions, ReportError> {
+/// Identifier and time come from what is laid out, so that the bytes do too.
+fn options(pages: &Pages<'_>) -> Result<PdfOptions, ReportError> {
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|_| ReportError::Layout { problems: 1 })?;
     Ok(PdfOptions {
-        ident: Smart::Custom(format!("{} {}", report.anchor.client_id, report.as_of)),
-        creator: Smart::Custom(Some(format!("Vínculo {}", report.application_version))),
-        timestamp: timestamp(report.as_of),
+        ident: Smart::Custom(pages.identifier.clone()),
+        creator: Smart::Custom(Some(format!("Vínculo {}", pages.application_version))),
+        timestamp: timestamp(pages.as_of),
         standards,
         ..PdfOptions::default()
     })

@@ -12,8 +12,23 @@ use typst::{Library, LibraryExt};
 /// The typefaces that the template uses, of those that are carried.
 const FAMILIES: [&str; 2] = ["Libertinus Serif", "DejaVu Sans Mono"];
 
-/// The page design.
-const TEMPLATE: &str = include_str!("household.typ");
+/// A page design.
+#[derive(Clone, Copy)]
+pub(super) enum Design {
+    /// Of the household report.
+    Household,
+    /// Of a letter.
+    Letter,
+}
+
+impl Design {
+    fn template(self) -> &'static str {
+        match self {
+            Self::Household => include_str!("household.typ"),
+            Self::Letter => include_str!("letter.typ"),
+        }
+    }
+}
 
 /// The fonts of [`FAMILIES`], read once.
 static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
@@ -44,9 +59,9 @@ pub(super) struct World {
 
 impl World {
     /// A world with `data` as `/data.json`.
-    pub(super) fn new(data: Vec<u8>) -> Self {
+    pub(super) fn new(design: Design, data: Vec<u8>) -> Self {
         Self {
-            template: main_id().map(|id| Source::new(id, TEMPLATE.to_owned())),
+            template: main_id().map(|id| Source::new(id, design.template().to_owned())),
             data: Bytes::new(data),
         }
     }
@@ -58,7 +73,7 @@ fn id_of(path: &str) -> Option<FileId> {
 }
 
 fn main_id() -> Option<FileId> {
-    id_of("/household.typ")
+    id_of("/main.typ")
 }
 
 fn missing(id: FileId) -> FileError {

@@ -1,30 +1,13 @@
 //! The household report: its texts, its PDF, hostile and long data.
 
 use std::fs;
-use std::process::Command;
 
 use report::household::IdentifierState;
 use report::household::document::document;
 use report::{Environment, Language, pdf};
 
 use crate::household_sample::{ANCHOR_ID, identifier, link, member, sample};
-use crate::samples::names;
-
-/// The text of a PDF by pdftotext, where that is installed.
-fn extracted(bytes: &[u8]) -> Option<String> {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    fs::write(file.path(), bytes).unwrap();
-    let output = Command::new("pdftotext")
-        .arg("-layout")
-        .arg(file.path())
-        .arg("-")
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8(output.stdout).unwrap())
-}
+use crate::samples::{extracted, names};
 
 fn pages(bytes: &[u8]) -> usize {
     let text = String::from_utf8_lossy(bytes);

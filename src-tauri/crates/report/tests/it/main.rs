@@ -7,6 +7,8 @@
 mod household;
 #[cfg(feature = "pdf")]
 mod household_sample;
+#[cfg(feature = "pdf")]
+mod letter;
 mod samples;
 mod tables;
 mod workbook;
