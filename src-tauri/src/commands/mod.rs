@@ -4,6 +4,7 @@ mod dialog;
 mod export;
 mod findings;
 mod forgetting;
+mod missing;
 mod operations;
 mod pull;
 mod reading;
@@ -57,6 +58,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         reading::list_households,
         reading::household,
         reading::household_matrix,
+        missing::missing_items,
+        missing::enter_copied_missing_items,
+        missing::export_missing_items,
         reading::list_clients,
         reading::client,
         forgetting::forget_client,

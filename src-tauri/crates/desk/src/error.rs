@@ -50,6 +50,9 @@ pub enum Error {
     /// The findings are not those that were shown.
     #[error("the findings are no longer those that were shown")]
     FindingsMoved,
+    /// What was copied is not what the list says now.
+    #[error("the list is no longer the one that was copied")]
+    ListMoved,
     /// An operation is not in a state that allows this.
     #[error("the operation is no longer in a state that allows this")]
     OperationState,
@@ -159,6 +162,7 @@ impl Error {
                     what: "the vault" | "the key file",
                 }) => text::vault_missing(language).into(),
                 Self::FindingsMoved => text::findings_moved(language).into(),
+                Self::ListMoved => text::list_moved(language).into(),
                 Self::VaultGone => text::vault_gone(language).into(),
                 Self::Vault(vault::Error::StillHeld(holds)) => {
                     text::still_held(*holds, language).into()
@@ -199,7 +203,7 @@ impl Error {
             Self::InUse => Code::InUse,
             Self::NotFound => Code::NotFound,
             Self::Usage(_) | Self::Settings(_) => Code::Usage,
-            Self::OperationState | Self::FindingsMoved => Code::Conflict,
+            Self::OperationState | Self::FindingsMoved | Self::ListMoved => Code::Conflict,
             Self::Cancelled | Self::Report(report::ReportError::Cancelled) => Code::Cancelled,
             Self::Vault(error) => vault_code(error),
             Self::Artu(error) => artu_code(error),

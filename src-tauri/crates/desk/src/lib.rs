@@ -25,6 +25,7 @@ mod keychain;
 mod keys;
 mod lock;
 pub mod matrix;
+pub mod missing;
 pub mod operate;
 pub mod pull;
 pub mod quarantine;

@@ -32,14 +32,7 @@ fn read(
     language: Language,
 ) -> Result<MatrixView, Error> {
     let household = view.households().household(id)?.ok_or(Error::NotFound)?;
-    let mut members = Vec::new();
-    for member in household.members {
-        let stored = view.clients().get(member.id)?;
-        let record = stored.and_then(|stored| Record::<Client>::parse(&stored.raw).ok());
-        if let Some(record) = record {
-            members.push((member, record.value));
-        }
-    }
+    let members = records(view, household.members)?;
     let facts = finding::facts_of(id, &members, household.links).ok_or(Error::NotFound)?;
     let asked: Vec<_> = members
         .iter()
@@ -55,6 +48,22 @@ fn read(
         pack: checks::PACK.into(),
         as_of: household.as_of,
     })
+}
+
+/// The members that are stored, with their records.
+pub(crate) fn records(
+    view: View<'_>,
+    members: Vec<vault::Member>,
+) -> Result<Vec<(vault::Member, Client)>, Error> {
+    let mut known = Vec::with_capacity(members.len());
+    for member in members {
+        let stored = view.clients().get(member.id)?;
+        let record = stored.and_then(|stored| Record::<Client>::parse(&stored.raw).ok());
+        if let Some(record) = record {
+            known.push((member, record.value));
+        }
+    }
+    Ok(known)
 }
 
 fn of_member(

@@ -8,12 +8,13 @@ use super::{
     ConnectionRequest, ConnectionSettings, ConnectionSettingsView, DecideRequest, DecidedView,
     ExportRequest, ExportView, FindingCodeCount, FindingCountRequest, FindingQuery, FindingView,
     ForgetRequest, ForgottenView, HouseholdQuery, HouseholdRequest, HouseholdRow, HouseholdView,
-    JournalCheck, JournalRow, LanguageRequest, MatrixView, NewProfileRequest, NewProfileView,
-    OperationQuery, OperationRequest, OperationResult, OperationView, Page, ProfileRequest,
-    PromoteRequest, PullRequest, PullStatus, QuarantineRow, RebuildRequest, RecoveryCodeView,
-    RekeyRequest, RenewRecoveryCodeRequest, RestoreRequest, RestoreView, RetentionRequest,
-    RetentionView, ReviewRequest, ReviewState, SearchHit, SearchRequest, SendReport, Slice,
-    UnlockRequest, VaultCheck, VaultFilesView, VaultKeysView,
+    JournalCheck, JournalRow, LanguageRequest, MatrixView, MissingCopyRequest, MissingFileRequest,
+    MissingRequest, MissingView, NewProfileRequest, NewProfileView, OperationQuery,
+    OperationRequest, OperationResult, OperationView, Page, ProfileRequest, PromoteRequest,
+    PullRequest, PullStatus, QuarantineRow, RebuildRequest, RecoveryCodeView, RekeyRequest,
+    RenewRecoveryCodeRequest, RestoreRequest, RestoreView, RetentionRequest, RetentionView,
+    ReviewRequest, ReviewState, SearchHit, SearchRequest, SendReport, Slice, UnlockRequest,
+    VaultCheck, VaultFilesView, VaultKeysView,
 };
 
 /// What a command takes and what it gives. Never built: it only describes the command to the TypeScript side.

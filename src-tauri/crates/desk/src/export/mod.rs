@@ -115,7 +115,7 @@ fn table_format(format: ExportFormat) -> Option<Format> {
 }
 
 /// As of when the whole vault stands: the last complete pull, else now.
-fn as_of(session: &Session) -> Result<Timestamp, Error> {
+pub(crate) fn as_of(session: &Session) -> Result<Timestamp, Error> {
     let confirmed = session.vault().read(|view| view.pulls().confirmed_at())?;
     Ok(confirmed.unwrap_or_else(|| session.now()))
 }
@@ -146,7 +146,7 @@ fn about(
     })
 }
 
-fn marked(session: &Session) -> Marked {
+pub(crate) fn marked(session: &Session) -> Marked {
     match session.profile().environment {
         artu::models::Environment::Test => Marked::Test,
         artu::models::Environment::Live => Marked::Live,
@@ -154,14 +154,14 @@ fn marked(session: &Session) -> Marked {
 }
 
 /// The organisation as the server named it, else the profile.
-fn organisation(session: &Session) -> Result<String, Error> {
+pub(crate) fn organisation(session: &Session) -> Result<String, Error> {
     let named: Option<String> = session
         .vault()
         .read(|view| view.settings().get(crate::status::ORGANISATION))?;
     Ok(named.unwrap_or_else(|| session.profile().name.clone()))
 }
 
-fn zone_name(zone: &TimeZone) -> String {
+pub(crate) fn zone_name(zone: &TimeZone) -> String {
     zone.iana_name().unwrap_or("UTC").to_owned()
 }
 

@@ -69,6 +69,8 @@ actions! {
     FindingsDecided = "findings.decided";
     /// A file was written.
     Exported = "export.written";
+    /// A text was copied.
+    Copied = "export.copied";
     /// Another passphrase was chosen.
     PassphraseChanged = "vault.passphrase_changed";
     /// A new recovery code was made.

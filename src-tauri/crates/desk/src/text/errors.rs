@@ -198,3 +198,12 @@ pub(crate) fn findings_moved(language: Language) -> &'static str {
         "The findings changed since they were shown. Nothing was kept. Look at the list and decide again.",
     )
 }
+
+/// The list that was copied is another one now.
+pub(crate) fn list_moved(language: Language) -> &'static str {
+    pick(
+        language,
+        "Los datos cambiaron desde que se mostró la lista. La copia no se asentó en la bitácora: no la envíe. Revise la lista y cópiela de nuevo.",
+        "The data changed since the list was shown. The copy was not entered into the journal: do not send it. Look at the list and copy it again.",
+    )
+}

@@ -27,6 +27,7 @@ pub(crate) fn action(action: Action, language: Language) -> &'static str {
         Action::Reviewed => ("Dictamen registrado", "Review recorded"),
         Action::FindingsDecided => ("Hallazgos decididos", "Findings decided"),
         Action::Exported => ("Archivo exportado", "File exported"),
+        Action::Copied => ("Texto copiado", "Text copied"),
         Action::PassphraseChanged => ("Frase cambiada", "Passphrase changed"),
         Action::RecoveryCodeRenewed => ("Código de recuperación nuevo", "New recovery code"),
         Action::ProtectionChanged => (

@@ -12,6 +12,7 @@ mod forget;
 mod households;
 mod keys;
 mod matrix;
+mod missing;
 mod offline;
 mod operations;
 mod operations_mix;

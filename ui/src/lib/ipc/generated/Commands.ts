@@ -33,6 +33,10 @@ import type { JournalCheck } from "./JournalCheck";
 import type { JournalRow } from "./JournalRow";
 import type { LanguageRequest } from "./LanguageRequest";
 import type { MatrixView } from "./MatrixView";
+import type { MissingCopyRequest } from "./MissingCopyRequest";
+import type { MissingFileRequest } from "./MissingFileRequest";
+import type { MissingRequest } from "./MissingRequest";
+import type { MissingView } from "./MissingView";
 import type { NewProfileRequest } from "./NewProfileRequest";
 import type { NewProfileView } from "./NewProfileView";
 import type { OperationQuery } from "./OperationQuery";
@@ -188,6 +192,18 @@ household: Call<HouseholdRequest, HouseholdView>,
  * What is asked of each member of a household, and whether it is there.
  */
 household_matrix: Call<HouseholdRequest, MatrixView>, 
+/**
+ * What is missing of a household or a member, and the letter that asks for it.
+ */
+missing_items: Call<MissingRequest, MissingView>, 
+/**
+ * Enters that the letter's text was copied.
+ */
+enter_copied_missing_items: Call<MissingCopyRequest, null>, 
+/**
+ * Asks where to save and writes the letter; nothing when the person cancels.
+ */
+export_missing_items: Call<MissingFileRequest, ExportView | null>, 
 /**
  * Lists clients.
  */
