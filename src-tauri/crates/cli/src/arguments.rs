@@ -150,6 +150,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Write the letter that asks a client for what is missing in its file
+    Missing(Missing),
     /// List or verify the journal, or print its head; list when nothing is said
     Journal {
         #[command(subcommand)]
@@ -228,6 +230,27 @@ pub(crate) struct Households {
     /// Rows to pass over
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub offset: u64,
+}
+
+#[derive(Args)]
+pub(crate) struct Missing {
+    /// Id of the household: that of its anchor
+    pub household: String,
+    /// Only what is missing of this member; the letter names no other
+    #[arg(long, value_name = "ID")]
+    pub member: Option<String>,
+    /// Leave out what is asked only of who has such a thing
+    #[arg(long)]
+    pub demanded_only: bool,
+    /// Leave out the norms
+    #[arg(long)]
+    pub without_norms: bool,
+    /// Form of the letter; pdf needs a file
+    #[arg(long, default_value = "text", value_parser = ["text", "pdf"], value_name = "FORMAT")]
+    pub format: String,
+    /// File to write; the letter is printed when none is given
+    #[arg(long, required_if_eq("format", "pdf"), value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// What every operation takes.

@@ -310,6 +310,27 @@ const SPANISH: &[(&str, &str)] = &[
         "Write a file for people or programs",
         "Escribe un archivo para personas o programas",
     ),
+    (
+        "Write the letter that asks a client for what is missing in its file",
+        "Escribe la carta que pide al cliente lo que falta en su expediente",
+    ),
+    (
+        "Only what is missing of this member; the letter names no other",
+        "Sólo lo que falta de este miembro; la carta no nombra a otros",
+    ),
+    (
+        "Leave out what is asked only of who has such a thing",
+        "Deja fuera lo que sólo se pide si existe",
+    ),
+    ("Leave out the norms", "Deja fuera las normas"),
+    (
+        "Form of the letter; pdf needs a file",
+        "Forma de la carta; pdf necesita un archivo",
+    ),
+    (
+        "File to write; the letter is printed when none is given",
+        "Archivo que se escribe; sin él, la carta se imprime",
+    ),
     ("What to write", "Qué se escribe"),
     (
         "Id of the household, when one household is written",

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use desk::{
-    contract::{ClientQuery, ExportRequest, ExportSubject, HouseholdQuery},
+    contract::{ClientQuery, ExportRequest, ExportSubject, ExportView, HouseholdQuery, Language},
     export,
 };
 
@@ -39,19 +39,24 @@ pub(super) fn run(context: &Context, typed: &Typed<'_>, out: &Path) -> Answer {
     };
     let session = context.session()?;
     let written = export::write(&session, &request, out, context.language, &mut |_| true)?;
-    context.output.show(&written, |written| {
-        let file = clean(&written.file);
-        pick(
-            context.language,
-            format!(
-                "{file}\n{} filas, {} bytes\nSHA-256 {}",
-                written.rows, written.bytes, written.sha256
-            ),
-            format!(
-                "{file}\n{} rows, {} bytes\nSHA-256 {}",
-                written.rows, written.bytes, written.sha256
-            ),
-        )
-    })?;
+    context
+        .output
+        .show(&written, |written| told(written, context.language))?;
     Ok(Exit::Done)
+}
+
+/// A file that was written.
+pub(super) fn told(written: &ExportView, language: Language) -> String {
+    let ExportView {
+        rows,
+        bytes,
+        sha256,
+        ..
+    } = written;
+    let file = clean(&written.file);
+    pick(
+        language,
+        format!("{file}\n{rows} filas, {bytes} bytes\nSHA-256 {sha256}"),
+        format!("{file}\n{rows} rows, {bytes} bytes\nSHA-256 {sha256}"),
+    )
 }

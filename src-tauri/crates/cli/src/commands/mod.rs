@@ -7,6 +7,7 @@ mod doctor;
 mod export;
 mod household;
 mod journal;
+mod missing;
 mod mx;
 mod operate;
 mod operations;
@@ -114,6 +115,7 @@ async fn dispatch(context: &Context, command: Command) -> Answer {
             },
             &out,
         ),
+        Command::Missing(typed) => missing::run(context, &typed),
         Command::Journal { act } => journal::run(context, act),
         Command::Vault(act) => vault::run(context, act),
         Command::Quarantine => quarantine::run(context),

@@ -10,6 +10,7 @@ mod bench;
 mod exports;
 mod identifiers;
 mod links;
+mod missing;
 mod operations;
 mod profiles;
 mod pulls;
