@@ -2,6 +2,7 @@ import { client } from './client';
 import { connection } from './connection';
 import { household } from './household';
 import { identifier } from './identifier';
+import { missing } from './missing';
 import { operation } from './operation';
 import { promotion } from './promotion';
 import { review } from './review';
@@ -35,6 +36,7 @@ export const en: Catalogue = {
   connection,
   household,
   identifier,
+  missing,
   operation,
   promotion,
   review,

@@ -2,6 +2,7 @@ import { client } from './client';
 import { connection } from './connection';
 import { household } from './household';
 import { identifier } from './identifier';
+import { missing } from './missing';
 import { operation } from './operation';
 import { promotion } from './promotion';
 import { review } from './review';
@@ -34,6 +35,7 @@ export const es = {
   connection,
   household,
   identifier,
+  missing,
   operation,
   promotion,
   review,

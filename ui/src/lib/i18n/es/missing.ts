@@ -1,0 +1,23 @@
+/** The letter that asks for what is missing. */
+export const missing = {
+  open: 'Pedir lo que falta…',
+  title: 'Pedir lo que falta',
+  text: 'La carta va a alguien de fuera: no habla de hallazgos, gravedad ni riesgo. Conviene leerla antes de enviarla.',
+  household: 'Cliente y vinculados',
+  who: 'De quién',
+  whole: 'Todo el grupo de {name}',
+  only: 'Sólo {name}',
+  language: 'Idioma de la carta',
+  ifAny: 'Incluir lo que sólo se pide si existe',
+  norms: 'Incluir la norma de cada punto',
+  preview: 'Texto de la carta',
+  total: { one: '{n} dato o documento por pedir', other: '{n} datos o documentos por pedir' },
+  nothing: 'Las listas revisadas no piden nada más',
+  asOf: 'Datos leídos',
+  copy: 'Copiar texto',
+  savePdf: 'Guardar PDF…',
+  saveText: 'Guardar texto…',
+  copied: 'Texto de la carta copiado',
+  entered: 'La copia quedó en la bitácora.',
+  saved: 'Carta guardada',
+};
