@@ -23,6 +23,7 @@ mod names;
 pub mod person;
 pub mod rfc;
 mod shape;
+mod split;
 pub mod states;
 mod table;
 mod text;
@@ -37,6 +38,7 @@ pub use language::Language;
 pub use mark::{Assessment, Mark, Severity};
 pub use names::{Names, PersonKind, Sex, Surnames};
 pub use shape::{Kind, Segment, group, segments};
+pub use split::{NameParts, SplitBasis, split};
 pub use text::{fold, normalize};
 
 #[cfg(test)]
