@@ -15,6 +15,7 @@ pub mod defects;
 mod explain;
 mod finding;
 mod household;
+mod notice;
 mod person_keys;
 mod portfolio;
 mod shared_value;
@@ -26,6 +27,10 @@ pub use explain::{Explanation, explain, title};
 pub use finding::{Finding, RuleId};
 pub use household::{Household, Link, Member, check_household, link_requirements, parts_of};
 pub use mx::{Language, Severity};
+pub use notice::{
+    Change, Confidence, Guess, Misfit, Node, NodeGroup, Notice, Outcome, Representative, Shape,
+    Summary, Unseen, activities, readiness,
+};
 pub use portfolio::{Beside, HUB, Sharing, check_beside};
 pub use shared_value::{SharedValue, shared_values};
 

@@ -59,12 +59,12 @@ fn check_account(client: &Client, account: &BankAccount) -> Vec<Finding> {
 }
 
 /// Whether the country is written as Mexico; blank is not.
-pub(super) fn is_mexico(country: &str) -> bool {
+pub(crate) fn is_mexico(country: &str) -> bool {
     !is_blank(Some(country)) && matches!(mx::fold(country.trim()).as_str(), "MX" | "MEX" | "MEXICO")
 }
 
 /// Whether a text has the form of a card number: 15 or 16 digits that satisfy the Luhn sum.
-pub(super) fn is_card(text: &str) -> bool {
+pub(crate) fn is_card(text: &str) -> bool {
     let digits: Option<Vec<u32>> = mx::normalize(text)
         .chars()
         .map(|c| c.to_digit(10))

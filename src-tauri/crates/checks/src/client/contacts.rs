@@ -42,14 +42,6 @@ pub(super) fn check(client: &Client) -> Vec<Finding> {
         .collect()
 }
 
-/// A phone number without what is written between its digits.
-fn plain_number(written: &str) -> String {
-    written
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '(' | ')' | '/'))
-        .collect()
-}
-
 /// A phone number as two ways to write it are compared: the national digits of a Mexican one, else with its country. Nothing when it
 /// cannot be one.
 pub(crate) fn comparable_phone(written: &str) -> Option<String> {
@@ -85,8 +77,16 @@ fn phone_fault(written: &str) -> Option<&'static str> {
     is_filler(national).then_some(codes::PHONE_FILLER)
 }
 
+/// The number without the signs that only group it.
+pub(crate) fn plain_number(written: &str) -> String {
+    written
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '(' | ')' | '/'))
+        .collect()
+}
+
 /// The number without country code and the prefixes of former times.
-fn national_number(plain: &str) -> &str {
+pub(crate) fn national_number(plain: &str) -> &str {
     let number = match plain.strip_prefix("+52") {
         Some(rest) => rest,
         None if plain.len() > 11 => plain.strip_prefix("52").unwrap_or(plain),

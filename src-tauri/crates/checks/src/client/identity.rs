@@ -6,7 +6,7 @@ use mx::Names;
 /// Names of an individual. None when they do not suffice to derive letters.
 ///
 /// `name` may hold the given names or the full name although `lastName` is there too.
-pub(super) fn names(client: &Client) -> Option<Names> {
+pub(crate) fn names(client: &Client) -> Option<Names> {
     if client.kind != ClientType::Individual {
         return None;
     }

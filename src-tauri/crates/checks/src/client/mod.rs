@@ -17,10 +17,13 @@ use crate::{
     completeness::{self, Part},
 };
 
-pub(crate) use contacts::{comparable_email, comparable_phone, is_blank};
+pub(crate) use accounts::{is_card, is_mexico};
+pub(crate) use contacts::{
+    comparable_email, comparable_phone, is_blank, national_number, plain_number,
+};
 pub use documents::{Renewal, renewals};
 pub(crate) use documents::{is_pending, is_rejected};
-pub(crate) use identity::nationality;
+pub(crate) use identity::{names, nationality};
 pub use keys::{Identifier, identifiers};
 
 /// Every finding on one client, looked at by itself, in the order of the record.

@@ -9,9 +9,12 @@ use jiff::civil::Date;
 
 use crate::{Finding, client};
 pub use presence::Presence;
+pub(crate) use presence::address;
 pub(crate) use requirement::links;
 pub use requirement::{ItemKind, Part, Requirement, requirements};
-pub(crate) use table::{Row, codes, row_of};
+#[cfg(test)]
+pub(crate) use table::rows_of_lists;
+pub(crate) use table::{Row, codes, row_of, row_of_list};
 
 /// The rule behind every `MISSING_…`.
 pub(crate) const RULE: &str = "MX-055";

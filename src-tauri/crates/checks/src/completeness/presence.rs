@@ -23,7 +23,7 @@ impl From<bool> for Presence {
 }
 
 /// The address that is held against the list: the first one, or the fullest.
-pub(super) fn address(client: &Client) -> Option<&Address> {
+pub(crate) fn address(client: &Client) -> Option<&Address> {
     let addresses = client.addresses.as_ref()?;
     let filled = |address: &Address| {
         [

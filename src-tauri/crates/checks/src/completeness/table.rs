@@ -80,6 +80,19 @@ pub(crate) fn row_of(code: &str, norm: Option<&str>) -> Option<&'static Row> {
         .or_else(|| of_code().next())
 }
 
+/// The row of an item in a list, those that cannot be looked at included.
+pub(crate) fn row_of_list(list: &str, item: &str) -> Option<&'static Row> {
+    ROWS.iter()
+        .find(|row| row.profile == list && row.item == item)
+}
+
+/// Every row of the lists whose names begin like this.
+#[cfg(test)]
+pub(crate) fn rows_of_lists(prefix: &str) -> impl Iterator<Item = &'static Row> {
+    ROWS.iter()
+        .filter(move |row| row.profile.starts_with(prefix))
+}
+
 impl Row {
     /// `MISSING_` and the item in upper snake case.
     pub(crate) fn code(&self) -> String {
@@ -117,7 +130,7 @@ impl Row {
         named.strip_suffix(']')?.parse().ok()
     }
 
-    pub(super) fn is_required(&self) -> bool {
+    pub(crate) fn is_required(&self) -> bool {
         self.requirement == "required"
     }
 }
