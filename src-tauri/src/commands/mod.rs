@@ -63,6 +63,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         missing::export_missing_items,
         reading::list_clients,
         reading::client,
+        reading::notice_readiness,
         forgetting::forget_client,
         reading::search,
         findings::list_findings,

@@ -6,10 +6,10 @@ use desk::{
     Desk, client,
     contract::{
         ClientQuery, ClientRequest, ClientRow, ClientView, HouseholdQuery, HouseholdRequest,
-        HouseholdRow, HouseholdView, JournalCheck, JournalRow, MatrixView, Page, QuarantineRow,
-        SearchHit, SearchRequest, Slice,
+        HouseholdRow, HouseholdView, JournalCheck, JournalRow, MatrixView, NoticeRequest,
+        NoticeView, Page, QuarantineRow, SearchHit, SearchRequest, Slice,
     },
-    household, journal, matrix, quarantine, search as lookup,
+    household, journal, matrix, notice, quarantine, search as lookup,
 };
 use tauri::State;
 
@@ -60,6 +60,17 @@ pub(crate) async fn client(
 ) -> Answer<ClientView> {
     with_session(&desk, move |session, language| {
         client::page(session, request.client_id, language)
+    })
+    .await
+}
+
+#[tauri::command]
+pub(crate) async fn notice_readiness(
+    desk: State<'_, Arc<Desk>>,
+    request: NoticeRequest,
+) -> Answer<NoticeView> {
+    with_session(&desk, move |session, language| {
+        notice::readiness(session, &request, language)
     })
     .await
 }

@@ -26,6 +26,7 @@ mod keys;
 mod lock;
 pub mod matrix;
 pub mod missing;
+pub mod notice;
 pub mod operate;
 pub mod pull;
 pub mod quarantine;

@@ -9,12 +9,12 @@ use super::{
     ExportRequest, ExportView, FindingCodeCount, FindingCountRequest, FindingQuery, FindingView,
     ForgetRequest, ForgottenView, HouseholdQuery, HouseholdRequest, HouseholdRow, HouseholdView,
     JournalCheck, JournalRow, LanguageRequest, MatrixView, MissingCopyRequest, MissingFileRequest,
-    MissingRequest, MissingView, NewProfileRequest, NewProfileView, OperationQuery,
-    OperationRequest, OperationResult, OperationView, Page, ProfileRequest, PromoteRequest,
-    PullRequest, PullStatus, QuarantineRow, RebuildRequest, RecoveryCodeView, RekeyRequest,
-    RenewRecoveryCodeRequest, RestoreRequest, RestoreView, RetentionRequest, RetentionView,
-    ReviewRequest, ReviewState, SearchHit, SearchRequest, SendReport, Slice, UnlockRequest,
-    VaultCheck, VaultFilesView, VaultKeysView,
+    MissingRequest, MissingView, NewProfileRequest, NewProfileView, NoticeRequest, NoticeView,
+    OperationQuery, OperationRequest, OperationResult, OperationView, Page, ProfileRequest,
+    PromoteRequest, PullRequest, PullStatus, QuarantineRow, RebuildRequest, RecoveryCodeView,
+    RekeyRequest, RenewRecoveryCodeRequest, RestoreRequest, RestoreView, RetentionRequest,
+    RetentionView, ReviewRequest, ReviewState, SearchHit, SearchRequest, SendReport, Slice,
+    UnlockRequest, VaultCheck, VaultFilesView, VaultKeysView,
 };
 
 /// What a command takes and what it gives. Never built: it only describes the command to the TypeScript side.

@@ -7,6 +7,7 @@ mod facts;
 mod journal;
 mod links;
 mod missing;
+pub(crate) mod notice;
 mod operation;
 mod rehearsal;
 mod settings;

@@ -13,6 +13,7 @@ mod households;
 mod keys;
 mod matrix;
 mod missing;
+mod notice;
 mod offline;
 mod operations;
 mod operations_mix;

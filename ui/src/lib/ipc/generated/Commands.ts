@@ -39,6 +39,8 @@ import type { MissingRequest } from "./MissingRequest";
 import type { MissingView } from "./MissingView";
 import type { NewProfileRequest } from "./NewProfileRequest";
 import type { NewProfileView } from "./NewProfileView";
+import type { NoticeRequest } from "./NoticeRequest";
+import type { NoticeView } from "./NoticeView";
 import type { OperationQuery } from "./OperationQuery";
 import type { OperationRequest } from "./OperationRequest";
 import type { OperationResult } from "./OperationResult";
@@ -212,6 +214,10 @@ list_clients: Call<ClientQuery, Page<ClientRow>>,
  * One client with everything its panel shows.
  */
 client: Call<ClientRequest, ClientView>, 
+/**
+ * What of the notice to the authority a client's files hold.
+ */
+notice_readiness: Call<NoticeRequest, NoticeView>, 
 /**
  * Removes everything held of a client that is gone from Artu.
  */
