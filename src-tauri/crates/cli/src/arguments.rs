@@ -83,6 +83,14 @@ pub(crate) enum Command {
         #[arg(long)]
         revisions: bool,
     },
+    /// Show what of the notice to the authority a client's files hold
+    Notice {
+        /// Id of the client
+        id: String,
+        /// Activity, as in VEH; the first of the client's when none is given
+        #[arg(long, value_name = "ACTIVITY")]
+        activity: Option<String>,
+    },
     /// List households
     Households(Households),
     /// Show a household

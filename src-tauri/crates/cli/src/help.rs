@@ -159,6 +159,14 @@ const SPANISH: &[(&str, &str)] = &[
         "Muestra también sus versiones anteriores",
     ),
     (
+        "Show what of the notice to the authority a client's files hold",
+        "Muestra qué parte del aviso a la autoridad se puede llenar con el expediente",
+    ),
+    (
+        "Activity, as in VEH; the first of the client's when none is given",
+        "Actividad, como VEH; la primera del cliente si no se da ninguna",
+    ),
+    (
         "List households",
         "Lista clientes primarios con sus vinculados",
     ),

@@ -91,6 +91,10 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("changed", "cambió", "changed"),
     ("gone", "ya no está en el servidor", "gone from the server"),
     ("links", "cambiaron sus vínculos", "links changed"),
+    ("fillable", "se puede llenar", "can be filled"),
+    ("absent", "falta", "missing"),
+    ("does_not_fit", "no cabe", "does not fit"),
+    ("not_visible", "no visible aquí", "not visible here"),
 ];
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod household;
 mod journal;
 mod missing;
 mod mx;
+mod notice;
 mod operate;
 mod operations;
 mod orphans;
@@ -83,6 +84,7 @@ async fn dispatch(context: &Context, command: Command) -> Answer {
         Command::Client { id, revisions, .. } => {
             client::run(context, &id.unwrap_or_default(), revisions)
         }
+        Command::Notice { id, activity } => notice::run(context, &id, activity),
         Command::Households(typed) => household::list(context, typed),
         Command::Household { id } => household::show(context, &id),
         Command::Orphans => orphans::run(context),

@@ -123,6 +123,32 @@ async fn clients_are_found_and_shown_as_artu_gives_them() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_of_a_notice_the_files_hold_is_shown() {
+    let bench = Bench::pulled().await;
+    let id = bench.named(showcase::PERSON);
+    let shown = bench.run(&["notice", &id, "--json"]).json_with(0);
+    has(
+        &shown,
+        &["clientId", "activities", "activity", "groups", "asOf"],
+    );
+    assert_eq!(shown["activity"], "AVI");
+    has(
+        &shown["groups"][0]["nodes"][0],
+        &["path", "label", "required", "state", "value", "place"],
+    );
+    let text = bench.run(&["notice", &id, "--activity", "AVI"]).out;
+    for word in ["SEBASTIAN", "se puede llenar", "no visible aquí"] {
+        assert!(text.contains(word), "{word}: {text}");
+    }
+    assert_eq!(
+        bench
+            .run(&["notice", &id, "--activity", "VEH", "--json"])
+            .failure(1)["code"],
+        "not_found"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn planted_defects_are_found() {
     let bench = Bench::pulled().await;
     let planted = bench.control().planted(Environment::Test);
