@@ -13,7 +13,13 @@ export const client: typeof es = {
     promotePending: 'There is an operation on this client already: {state}.',
     operations: 'See Operations',
     tabs: 'Parts of the file',
-    tab: { file: 'File', identifiers: 'Identifiers', findings: 'Findings', revisions: 'Versions' },
+    tab: {
+      file: 'File',
+      identifiers: 'Identifiers',
+      findings: 'Findings',
+      revisions: 'Versions',
+      notice: 'Notice',
+    },
   },
   forget: {
     title: 'Forget {name}',

@@ -3,6 +3,7 @@ import { connection } from './connection';
 import { household } from './household';
 import { identifier } from './identifier';
 import { missing } from './missing';
+import { notice } from './notice';
 import { operation } from './operation';
 import { promotion } from './promotion';
 import { review } from './review';
@@ -37,6 +38,7 @@ export const en: Catalogue = {
   household,
   identifier,
   missing,
+  notice,
   operation,
   promotion,
   review,

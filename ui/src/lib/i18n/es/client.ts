@@ -13,10 +13,11 @@ export const client = {
     operations: 'Ver Operaciones',
     tabs: 'Partes del expediente',
     tab: {
-      file: 'Expediente',
+      file: 'Datos',
       identifiers: 'Identificadores',
       findings: 'Hallazgos',
       revisions: 'Versiones',
+      notice: 'Aviso',
     },
   },
   forget: {

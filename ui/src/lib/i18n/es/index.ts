@@ -3,6 +3,7 @@ import { connection } from './connection';
 import { household } from './household';
 import { identifier } from './identifier';
 import { missing } from './missing';
+import { notice } from './notice';
 import { operation } from './operation';
 import { promotion } from './promotion';
 import { review } from './review';
@@ -36,6 +37,7 @@ export const es = {
   household,
   identifier,
   missing,
+  notice,
   operation,
   promotion,
   review,
