@@ -1,5 +1,7 @@
 //! The kinds of fault a sandbox can play.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{PayloadForm, Target};
@@ -36,6 +38,11 @@ pub enum FaultKind {
         /// `Retry-After` header, if any.
         #[serde(default)]
         retry_after: Option<RetryAfter>,
+    },
+    /// Answers 422 with issues and does nothing.
+    Issues {
+        /// What is wrong, by the place written with dots, such as `data.scopeData.MX.rfc`.
+        issues: BTreeMap<String, String>,
     },
     /// Resets the connection before anything is done or answered.
     Reset,
@@ -165,6 +172,7 @@ impl FaultKind {
         match self {
             Self::Latency { .. } => "latency",
             Self::Status { .. } => "status",
+            Self::Issues { .. } => "issues",
             Self::Reset => "reset",
             Self::CutBody => "cutBody",
             Self::HtmlPage { .. } => "htmlPage",

@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::ApiError;
 use super::caller::Caller;
+use super::error::Issue;
 use super::{payload, spoil};
 use crate::clock::format_http_date;
 use crate::effect;
@@ -84,6 +85,10 @@ async fn play(
         }) => {
             let now = entry.shared.clock.told();
             return spoil::refusal(*status, retry_after.as_ref(), now);
+        }
+        Some(FaultKind::Issues { issues }) => {
+            let issues = issues.iter().map(|(path, what)| Issue::new(path, what));
+            return ApiError::blocked("Input validation failed", issues.collect()).into_response();
         }
         Some(FaultKind::HtmlPage { status }) => return spoil::html_page(*status),
         Some(FaultKind::Redirect { location, status }) => {

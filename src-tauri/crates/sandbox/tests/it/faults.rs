@@ -63,6 +63,30 @@ async fn every_status_has_an_error_body_and_does_nothing() {
 }
 
 #[tokio::test]
+async fn issues_are_answered_with_their_places_and_nothing_is_done() {
+    let (sandbox, caller) = start(26).await;
+    let id = sandbox.control().client_ids(Environment::Test)[1];
+    let before = caller.get(&format!("/clients/{id}")).await;
+    let kind: FaultKind = serde_json::from_value(json!({
+        "kind": "issues", "issues": {"data.scopeData.MX.rfc": "Not accepted"}
+    }))
+    .unwrap();
+    sandbox
+        .control()
+        .push_fault(Fault::next(kind).on("PATCH", "/clients/"));
+    let body = json!({"data": {"scopeData": {"MX": {"rfc": "A"}}}});
+    let (status, error) = caller
+        .call("PATCH", &format!("/clients/{id}"), Some(body))
+        .await;
+    assert_eq!(status, 422);
+    assert_eq!(
+        error["data"]["issues"],
+        json!([{"path": ["data", "scopeData", "MX", "rfc"], "message": "Not accepted"}])
+    );
+    assert_eq!(caller.get(&format!("/clients/{id}")).await, before);
+}
+
+#[tokio::test]
 async fn a_reset_does_nothing_and_answers_nothing() {
     let (sandbox, caller) = start(26).await;
     let id = sandbox.control().client_ids(Environment::Test)[1];
