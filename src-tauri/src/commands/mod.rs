@@ -1,5 +1,6 @@
 //! The commands of the window, a few lines each: take the request, call the use case, return the view.
 
+mod correction;
 mod dialog;
 mod export;
 mod findings;
@@ -74,6 +75,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         reading::verify_journal,
         operations::rehearse_promotion,
         operations::promote,
+        correction::try_correction,
+        correction::rehearse_correction,
+        correction::correct,
         operations::list_operations,
         operations::send_operations,
         operations::cancel_operation,

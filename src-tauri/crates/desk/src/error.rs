@@ -118,6 +118,14 @@ pub enum Usage {
     NewClient,
     /// A change changes nothing.
     NoChange,
+    /// A member cannot be corrected by an update of the client.
+    NotCorrectable,
+    /// A member must not be empty.
+    ValueRequired,
+    /// A text is no date.
+    NotADate,
+    /// A text is no list of country codes.
+    NotCountries,
     /// More findings than are decided about at once.
     TooManyFindings,
 }

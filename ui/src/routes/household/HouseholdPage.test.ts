@@ -73,6 +73,7 @@ function client(clientId: string): ClientView {
         why: 'Un RFC mal capturado deja el aviso sin efecto',
         basis: 'MX-006',
         nextStep: 'Pedir la constancia de situación fiscal',
+        correction: { fields: [{ field: 'scopeData.MX.rfc', label: 'RFC' }], elsewhere: null },
         pack: '2026.1',
         foundAt: AT,
         related: [],

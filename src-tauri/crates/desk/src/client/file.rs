@@ -1,8 +1,7 @@
 //! A client's file in groups of facts, as its panel shows it. Members that no type names come last, as they are.
 
 use artu::models::{
-    Address, BankAccount, Client, ClientType, ContactMethod, ContactMethodType, Document, OpenMap,
-    Scope,
+    Address, BankAccount, Client, ContactMethod, ContactMethodType, Document, OpenMap, Scope,
 };
 use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
@@ -130,16 +129,8 @@ fn plain(path: &str, value: String) -> FactView {
 }
 
 fn person(client: &Client, language: Language) -> FactGroup {
-    let name = if client.kind == ClientType::Individual {
-        Label::GivenName
-    } else {
-        Label::CompanyName
-    };
-    let born = match client.kind {
-        ClientType::Company => Label::IncorporationDate,
-        ClientType::Trust => Label::ContractDate,
-        _ => Label::BirthDate,
-    };
+    let name = text::name_label(&client.kind);
+    let born = text::birth_label(&client.kind);
     let employment = client.employment.as_ref();
     Sheet::new("person", Label::Person, String::new(), language)
         .fact(

@@ -5,16 +5,17 @@ use ts_rs::TS;
 use super::{
     AppState, BackupRequest, BackupView, ChangePassphraseRequest, ChangeProtectionRequest,
     ChangesView, ClientQuery, ClientRequest, ClientRow, ClientView, ComputerView, ConnectionReport,
-    ConnectionRequest, ConnectionSettings, ConnectionSettingsView, DecideRequest, DecidedView,
-    ExportRequest, ExportView, FindingCodeCount, FindingCountRequest, FindingQuery, FindingView,
-    ForgetRequest, ForgottenView, HouseholdQuery, HouseholdRequest, HouseholdRow, HouseholdView,
-    JournalCheck, JournalRow, LanguageRequest, MatrixView, MissingCopyRequest, MissingFileRequest,
-    MissingRequest, MissingView, NewProfileRequest, NewProfileView, NoticeRequest, NoticeView,
-    OperationQuery, OperationRequest, OperationResult, OperationView, Page, ProfileRequest,
-    PromoteRequest, PullRequest, PullStatus, QuarantineRow, RebuildRequest, RecoveryCodeView,
-    RekeyRequest, RenewRecoveryCodeRequest, RestoreRequest, RestoreView, RetentionRequest,
-    RetentionView, ReviewRequest, ReviewState, SearchHit, SearchRequest, SendReport, Slice,
-    UnlockRequest, VaultCheck, VaultFilesView, VaultKeysView,
+    ConnectionRequest, ConnectionSettings, ConnectionSettingsView, CorrectRequest,
+    CorrectionRequest, CorrectionTrial, DecideRequest, DecidedView, ExportRequest, ExportView,
+    FindingCodeCount, FindingCountRequest, FindingQuery, FindingView, ForgetRequest, ForgottenView,
+    HouseholdQuery, HouseholdRequest, HouseholdRow, HouseholdView, JournalCheck, JournalRow,
+    LanguageRequest, MatrixView, MissingCopyRequest, MissingFileRequest, MissingRequest,
+    MissingView, NewProfileRequest, NewProfileView, NoticeRequest, NoticeView, OperationQuery,
+    OperationRequest, OperationResult, OperationView, Page, ProfileRequest, PromoteRequest,
+    PullRequest, PullStatus, QuarantineRow, RebuildRequest, RecoveryCodeView, RekeyRequest,
+    RenewRecoveryCodeRequest, RestoreRequest, RestoreView, RetentionRequest, RetentionView,
+    ReviewRequest, ReviewState, SearchHit, SearchRequest, SendReport, Slice, UnlockRequest,
+    VaultCheck, VaultFilesView, VaultKeysView,
 };
 
 /// What a command takes and what it gives. Never built: it only describes the command to the TypeScript side.

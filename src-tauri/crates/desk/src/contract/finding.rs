@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Decided, DispositionView, Slice};
+use super::{CorrectionPlaces, Decided, DispositionView, Slice};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -65,6 +65,8 @@ pub struct FindingView {
     pub basis: String,
     /// What to do next.
     pub next_step: String,
+    /// Where it is corrected.
+    pub correction: CorrectionPlaces,
     /// Rule pack it was made with.
     pub pack: String,
     /// When it was found.

@@ -6,6 +6,7 @@
 mod client;
 mod commands;
 mod connection;
+mod correction;
 mod disposition;
 mod error;
 mod event;
@@ -28,6 +29,7 @@ mod vault;
 pub use client::*;
 pub use commands::NAMES as COMMAND_NAMES;
 pub use connection::*;
+pub use correction::*;
 pub use disposition::*;
 pub use error::*;
 pub use event::*;

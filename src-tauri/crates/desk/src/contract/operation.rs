@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AppError, Slice};
+use super::{AppError, FieldChange, Slice};
 
 /// What an operation intends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -143,7 +143,7 @@ pub struct UpdateIntent {
     /// The client.
     #[ts(type = "string")]
     pub client_id: ClientId,
-    /// The members to change and their values, as they stand on the wire.
+    /// The members to change and their values, as they stand on the wire. Inside an object only what is named changes; null clears.
     #[ts(type = "Record<string, unknown>")]
     pub changes: OpenMap,
 }
@@ -289,6 +289,10 @@ pub struct RehearsalView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub link_changes: Option<LinkChanges>,
+    /// What becomes of members of the client; nothing when the operation is not about them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub member_changes: Option<Vec<FieldChange>>,
     /// The households now.
     pub before: Vec<HouseholdSketch>,
     /// The households as expected afterwards.

@@ -65,17 +65,17 @@ pub enum ChangeKind {
     Links,
 }
 
-/// One member of a client that changed.
-#[derive(Debug, Clone, Serialize, TS)]
+/// One member of a client that changed, or will.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct FieldChange {
     /// Path of the field.
     pub field: String,
     /// Its name for a person; the path where none is known.
     pub label: String,
-    /// The value that was reviewed.
+    /// The value before.
     pub before: Option<String>,
-    /// The value now.
+    /// The value after.
     pub after: Option<String>,
 }
 

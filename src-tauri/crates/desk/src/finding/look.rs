@@ -14,6 +14,8 @@ pub(super) struct Look<'a> {
     view: View<'a>,
     today: Date,
     now: Timestamp,
+    /// A client that is looked at in the place of the stored one.
+    other: Option<Client>,
     looked: Looked,
 }
 
@@ -34,8 +36,15 @@ impl<'a> Look<'a> {
             view,
             today: session.clock().today(),
             now: session.now(),
+            other: None,
             looked: Looked::default(),
         }
+    }
+
+    /// The same with another version of one client in the place of the stored one.
+    pub(super) fn with(mut self, other: Client) -> Self {
+        self.other = Some(other);
+        self
     }
 
     /// Looks at a client by itself, or at a household without looking at its members by themselves.
@@ -99,7 +108,11 @@ impl<'a> Look<'a> {
         let stored = self.view.clients().record(id)?;
         let digest = stored.as_ref().map(|stored| stored.digest);
         self.looked.read.insert(id, digest);
+        let other = self.other.as_ref().filter(|other| other.id == id);
         Ok(stored.and_then(|stored| {
+            if let Some(other) = other {
+                return Some((stored.place, other.clone()));
+            }
             let record = Record::<Client>::parse(&stored.raw).ok()?;
             Some((stored.place, record.value))
         }))
@@ -121,6 +134,11 @@ impl<'a> Look<'a> {
 }
 
 impl Looked {
+    /// All that was found.
+    pub(super) fn into_rows(self) -> Vec<FindingRow> {
+        self.found.into_iter().flat_map(|(_, rows)| rows).collect()
+    }
+
     /// How many clients were looked at by themselves.
     pub(super) fn clients(&self) -> u64 {
         let owners = self.found.iter().map(|(owner, _)| owner);

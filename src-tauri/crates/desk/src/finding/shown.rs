@@ -9,6 +9,7 @@ use crate::{
         DispositionView, FindingCodeCount, FindingCountRequest, FindingQuery, FindingView,
         Language, Page, RelatedClient, Severity,
     },
+    correction,
     words::language_of,
 };
 
@@ -111,7 +112,8 @@ pub(crate) fn of_client(
     views(view, view.findings().list(&query)?.rows, language)
 }
 
-fn views(
+/// Findings as they are shown, in their order.
+pub(crate) fn views(
     view: View<'_>,
     rows: Vec<FindingRow>,
     language: Language,
@@ -193,6 +195,7 @@ fn explained(client: ClientId, name: String, row: FindingRow, language: Language
         why: told.why,
         basis: told.basis,
         next_step: told.next_step,
+        correction: correction::places(&finding.code, &finding.field, language),
         code: finding.code,
         field: finding.field,
         value: finding.value,

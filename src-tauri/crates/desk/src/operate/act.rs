@@ -7,7 +7,9 @@ use vault::{StoredClient, View};
 use super::reading::{LinkSet, Links, Reading};
 use crate::{
     Error, Usage,
-    contract::{Language, LinkChanges, LinkSketch, OperationIntent, ProofRow, RehearsalView},
+    contract::{
+        FieldChange, Language, LinkChanges, LinkSketch, OperationIntent, ProofRow, RehearsalView,
+    },
     text,
 };
 
@@ -41,6 +43,8 @@ pub(super) struct Announcement {
     pub warnings: Vec<String>,
     /// What becomes of the links of the client concerned.
     pub link_changes: Option<LinkChanges>,
+    /// What becomes of members of the client concerned.
+    pub member_changes: Option<Vec<FieldChange>>,
     /// The client that becomes primary.
     pub promoted: Option<ClientId>,
 }
@@ -99,9 +103,9 @@ pub(super) trait Act: Sync {
         Vec::new()
     }
 
-    /// What it means for a member that somebody else changed.
-    fn wish(&self, member: &str) -> Option<&Value> {
-        let _ = member;
+    /// What it means for what stands at a place and somebody else changed.
+    fn wish(&self, place: &[String]) -> Option<&Value> {
+        let _ = place;
         None
     }
 
@@ -203,7 +207,7 @@ pub(super) fn of_links(
         unknown: text::unknown_link_effects(language),
         warnings,
         link_changes: Some(link_changes),
-        promoted: None,
+        ..Announcement::default()
     }
 }
 

@@ -1,5 +1,7 @@
 //! What moved on the server since the rehearsal: base, mine, theirs.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 use vault::Operation;
 
@@ -13,6 +15,7 @@ use super::{
 use crate::{
     Error, Session,
     contract::{ConflictRow, Language, RehearsalView},
+    nested::{self, Place},
     text,
 };
 
@@ -66,6 +69,25 @@ fn links_moved(standing: &Standing, theirs: &str) -> bool {
     standing.rehearsed.as_deref().and_then(of) != of(theirs)
 }
 
+/// One version of a client.
+struct Version {
+    members: Map<String, Value>,
+    links: Option<Links>,
+}
+
+impl Version {
+    fn read(raw: &str) -> Result<Self, Error> {
+        Ok(Self {
+            members: serde_json::from_str(raw)?,
+            links: Links::of_record(raw),
+        })
+    }
+
+    fn at(&self, place: &[String]) -> Option<&Value> {
+        nested::at(&self.members, place)
+    }
+}
+
 /// What the operation means for one of the clients it rests on.
 struct Mine<'a> {
     act: &'a dyn Act,
@@ -83,33 +105,76 @@ impl Mine<'_> {
         theirs: &str,
         moved: Vec<String>,
     ) -> Result<Vec<ConflictRow>, Error> {
-        let value = |raw: &str, name: &str| -> Result<String, Error> {
-            if let (LINKS, Some(links)) = (name, Links::of_record(raw)) {
-                return Ok(self.links(&links.known));
+        let base = base.map(Version::read).transpose()?;
+        let theirs = Version::read(theirs)?;
+        let mut places = Vec::new();
+        for name in moved {
+            let place = vec![name];
+            let was = base.as_ref().and_then(|base| base.at(&place));
+            let mut inner = Vec::new();
+            if place != [LINKS] {
+                self.moved_in(was, theirs.at(&place), place.clone(), &mut inner);
             }
-            let members: Map<String, Value> = serde_json::from_str(raw)?;
-            Ok(shown(members.get(name)))
-        };
-        moved
-            .into_iter()
-            .map(|field| {
-                let label = text::field_label(&field, self.language);
-                Ok(ConflictRow {
-                    label: if self.concerned {
-                        label
-                    } else {
-                        format!("{}: {label}", self.name)
-                    },
-                    base: base.map_or(Ok("—".into()), |base| value(base, &field))?,
-                    mine: self.wish(&field),
-                    theirs: value(theirs, &field)?,
-                    field,
-                })
-            })
-            .collect()
+            // What went back to what it was at the rehearsal moved all the same.
+            if inner.is_empty() {
+                inner.push(place);
+            }
+            places.extend(inner);
+        }
+        let rows = places.into_iter().map(|place| {
+            let field = nested::path(&place);
+            let label = text::field_label(&field, self.language);
+            ConflictRow {
+                label: if self.concerned {
+                    label
+                } else {
+                    format!("{}: {label}", self.name)
+                },
+                base: base
+                    .as_ref()
+                    .map_or("—".into(), |base| self.told(base, &place)),
+                mine: self.wish(&place),
+                theirs: self.told(&theirs, &place),
+                field,
+            }
+        });
+        Ok(rows.collect())
     }
 
-    fn wish(&self, member: &str) -> String {
+    /// The places inside a member that differ, and those that are to be changed: an object is looked into, whatever else is one.
+    fn moved_in(
+        &self,
+        was: Option<&Value>,
+        is: Option<&Value>,
+        place: Place,
+        found: &mut Vec<Place>,
+    ) {
+        if let (Some(Value::Object(was)), Some(Value::Object(is))) = (was, is) {
+            let wished = self.act.wish(&place).and_then(Value::as_object);
+            let wished = wished.filter(|_| self.concerned);
+            let names: BTreeSet<&String> = was
+                .keys()
+                .chain(is.keys())
+                .chain(wished.into_iter().flat_map(Map::keys))
+                .collect();
+            for name in names {
+                let mut inner = place.clone();
+                inner.push(name.clone());
+                self.moved_in(was.get(name), is.get(name), inner, found);
+            }
+        } else if was != is || (self.concerned && self.act.wish(&place).is_some()) {
+            found.push(place);
+        }
+    }
+
+    fn told(&self, version: &Version, place: &[String]) -> String {
+        match &version.links {
+            Some(links) if place == [LINKS] => self.links(&links.known),
+            _ => shown(version.at(place)),
+        }
+    }
+
+    fn wish(&self, place: &[String]) -> String {
         let unchanged = || text::unchanged(self.language).to_owned();
         if !self.concerned {
             return unchanged();
@@ -118,11 +183,11 @@ impl Mine<'_> {
             .rehearsal
             .link_changes
             .as_ref()
-            .filter(|_| member == LINKS)
+            .filter(|_| place == [LINKS])
         {
             return text::link_changes(changes, self.language);
         }
-        match self.act.wish(member) {
+        match self.act.wish(place) {
             Some(Value::Bool(wished)) => text::yes_no(*wished, self.language).into(),
             Some(wished) => shown(Some(wished)),
             None => unchanged(),

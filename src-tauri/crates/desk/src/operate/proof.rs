@@ -117,7 +117,8 @@ fn rest_rows(
         .collect())
 }
 
-fn unmoved_row(what: String, same: bool, language: Language) -> ProofRow {
+/// A line on what was not to move.
+pub(super) fn unmoved_row(what: String, same: bool, language: Language) -> ProofRow {
     let read_back = if same {
         text::unchanged(language)
     } else {

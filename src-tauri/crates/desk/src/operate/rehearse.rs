@@ -75,12 +75,12 @@ pub(super) fn prepare(
 ) -> Result<Rehearsed, Error> {
     let act = intent.act();
     act.check().map_err(Error::Usage)?;
-    let request = write::describe(session, intent)?;
     session.vault().read(|view| {
         let client = view.clients().get(act.client())?.ok_or(Error::NotFound)?;
         let links = Links::of_record(&client.raw).unwrap_or_default().set();
         let (records, rests_on) = stored_records(view, &act.rests_on(&links))?;
         let seen = Reading::of_records(records, act.links_of());
+        let request = write::describe(session, intent, &seen)?;
         let announcement = act.announce(view, &client, language)?;
         let (before, after) = sketch::before_and_after(view, act.client(), &announcement)?;
         Ok(Rehearsed {
@@ -98,6 +98,7 @@ pub(super) fn prepare(
                 unknown: announcement.unknown,
                 warnings: announcement.warnings,
                 link_changes: announcement.link_changes,
+                member_changes: announcement.member_changes,
                 before,
                 after,
                 base_updated_at: client.row.updated_at,

@@ -124,7 +124,7 @@ async fn send_in(
         before: &before,
         language,
     };
-    let kept = match write::send(session, &intent).await {
+    let kept = match write::send(session, &intent, &before).await {
         Ok(()) => sent.read_back().await?,
         Err(error) => sent.answered_badly(error).await?,
     };

@@ -182,6 +182,22 @@ pub(crate) fn usage(usage: Usage, language: Language) -> &'static str {
             "A new client needs a type, a name and at least one scope.",
         ),
         Usage::NoChange => ("No se indicó ningún cambio.", "No change was given."),
+        Usage::NotCorrectable => (
+            "Ese dato no se puede corregir desde aquí. No se guardó ni se envió nada. Corríjalo en Artu y actualice.",
+            "That value cannot be corrected from here. Nothing was stored or sent. Correct it in Artu and update.",
+        ),
+        Usage::ValueRequired => (
+            "Este dato no puede quedar vacío.",
+            "This value cannot be empty.",
+        ),
+        Usage::NotADate => (
+            "No es una fecha. Escriba año, mes y día, como 1998-01-17.",
+            "This is no date. Write year, month and day, as in 1998-01-17.",
+        ),
+        Usage::NotCountries => (
+            "No son claves de país. Escriba dos letras por país, con comas entre ellas, como MX, US.",
+            "These are no country codes. Write two letters for each country, with commas between them, as in MX, US.",
+        ),
         Usage::TooManyFindings => (
             "Son más de 5,000 hallazgos. No se guardó nada. Use los filtros y decida por partes.",
             "These are more than 5,000 findings. Nothing was kept. Use the filters and decide in parts.",

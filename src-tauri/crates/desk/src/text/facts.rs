@@ -1,5 +1,7 @@
 //! Headings and labels of a client's file.
 
+use artu::models::ClientType;
+
 use crate::contract::Language;
 
 macro_rules! labels {
@@ -76,6 +78,7 @@ labels! {
     CreatedAt: "Alta en Artu", "Created in Artu";
     Primary: "Primario", "Primary";
     Links: "Vínculos", "Links";
+    AviUsername: "Usuario en la plataforma de activos virtuales", "User at the virtual assets platform";
     UpdatedAt: "Último cambio en Artu", "Last changed in Artu";
 }
 
@@ -98,6 +101,8 @@ pub(crate) fn field_label(path: &str, language: Language) -> String {
         "curp" => Label::Curp,
         "clabe" => Label::Clabe,
         "giroMercantil" => Label::Giro,
+        "username" => Label::AviUsername,
+        "claveSujetoObligado" => Label::ObligedParty,
         "street" => Label::Street,
         "exteriorNumber" => Label::ExteriorNumber,
         "interiorNumber" => Label::InteriorNumber,
@@ -108,7 +113,7 @@ pub(crate) fn field_label(path: &str, language: Language) -> String {
         "postalCode" => Label::PostalCode,
         "country" => Label::Country,
         "bankName" => Label::Bank,
-        "accountNumber" => Label::AccountNumber,
+        "accountNumber" | "numeroCuenta" => Label::AccountNumber,
         "currency" => Label::Currency,
         "status" => Label::Status,
         "expiresAt" => Label::ExpiresAt,
@@ -120,4 +125,30 @@ pub(crate) fn field_label(path: &str, language: Language) -> String {
         _ => return path.to_owned(),
     };
     label.text(language).to_owned()
+}
+
+/// What the name of a client of this kind is called.
+pub(crate) fn name_label(kind: &ClientType) -> Label {
+    match kind {
+        ClientType::Individual => Label::GivenName,
+        _ => Label::CompanyName,
+    }
+}
+
+/// What the birth date of a client of this kind is.
+pub(crate) fn birth_label(kind: &ClientType) -> Label {
+    match kind {
+        ClientType::Company => Label::IncorporationDate,
+        ClientType::Trust => Label::ContractDate,
+        _ => Label::BirthDate,
+    }
+}
+
+/// As [`field_label`], in the words for a client of this kind.
+pub(crate) fn field_label_on(kind: &ClientType, path: &str, language: Language) -> String {
+    match path {
+        "name" => name_label(kind).text(language).to_owned(),
+        "birthDate" => birth_label(kind).text(language).to_owned(),
+        _ => field_label(path, language),
+    }
 }

@@ -97,6 +97,55 @@ pub(crate) fn known_update(name: &str, members: &[String], language: Language) -
     )
 }
 
+/// That a member of which a part changes goes out whole.
+pub(crate) fn known_whole(member: &str, language: Language) -> String {
+    pick(
+        language,
+        format!(
+            "Lo demás de {member} viaja tal como está, para que nada se pierda: Artu no documenta si lo combina o lo reemplaza."
+        ),
+        format!(
+            "The rest of {member} goes along as it is, so that nothing is lost: Artu does not document whether it merges or replaces it."
+        ),
+    )
+}
+
+/// That the age follows the birth date.
+pub(crate) fn expected_age(language: Language) -> &'static str {
+    pick(
+        language,
+        "Artu calcula la edad a partir de la fecha: puede cambiar con ella.",
+        "Artu works out the age from the date: it may change with it.",
+    )
+}
+
+/// What nobody here can know of a change of members.
+pub(crate) fn unknown_change_effects(language: Language) -> &'static str {
+    pick(
+        language,
+        "Si el cambio dispara evaluaciones de riesgo, alertas o flujos de trabajo.",
+        "Whether the change starts risk runs, alerts or workflows.",
+    )
+}
+
+/// That clearing a member is not documented.
+pub(crate) fn unknown_clearing(language: Language) -> &'static str {
+    pick(
+        language,
+        "Si Artu borra el dato al recibirlo vacío (null): no está documentado; se comprobará al leer de vuelta.",
+        "Whether Artu clears the value on receiving it empty (null): it is not documented; it will be looked at on reading back.",
+    )
+}
+
+/// Heading of the line that says that the rest of a member stayed.
+pub(crate) fn proof_rest_of(name: &str, member: &str, language: Language) -> String {
+    pick(
+        language,
+        format!("{name}: lo demás de {member}"),
+        format!("{name}: the rest of {member}"),
+    )
+}
+
 /// How many links a parent should have afterwards.
 pub(crate) fn expected_links(parent: &str, links: usize, language: Language) -> String {
     match (language, links) {
@@ -125,11 +174,11 @@ pub(crate) fn unknown_link_effects(language: Language) -> Vec<String> {
         language,
         [
             "Si Artu acepta esta relación entre estos clientes.",
-            "Si el cambio dispara evaluaciones de riesgo, alertas o flujos de trabajo.",
+            unknown_change_effects(Language::Es),
         ],
         [
             "Whether Artu accepts this relationship between these clients.",
-            "Whether the change starts risk runs, alerts or workflows.",
+            unknown_change_effects(Language::En),
         ],
     )
     .map(String::from)

@@ -2,6 +2,7 @@
 //!
 //! Every text is one function that takes the language, so that a missing translation does not compile.
 
+mod correction;
 mod errors;
 mod facts;
 mod journal;
@@ -15,6 +16,7 @@ mod states;
 mod table;
 mod vault;
 
+pub(crate) use correction::*;
 pub(crate) use errors::*;
 pub(crate) use facts::*;
 pub(crate) use journal::*;

@@ -5,6 +5,7 @@
 
 mod backup;
 mod contract;
+mod correction;
 mod decisions;
 mod export;
 mod findings;

@@ -15,6 +15,9 @@ import type { ConnectionReport } from "./ConnectionReport";
 import type { ConnectionRequest } from "./ConnectionRequest";
 import type { ConnectionSettings } from "./ConnectionSettings";
 import type { ConnectionSettingsView } from "./ConnectionSettingsView";
+import type { CorrectRequest } from "./CorrectRequest";
+import type { CorrectionRequest } from "./CorrectionRequest";
+import type { CorrectionTrial } from "./CorrectionTrial";
 import type { DecideRequest } from "./DecideRequest";
 import type { DecidedView } from "./DecidedView";
 import type { ExportRequest } from "./ExportRequest";
@@ -250,6 +253,18 @@ rehearse_promotion: Call<ClientRequest, OperationResult>,
  * Records a promotion and sends it, or leaves it waiting.
  */
 promote: Call<PromoteRequest, OperationResult>, 
+/**
+ * Says what the rules would find with a value in the place of the client's; stores nothing.
+ */
+try_correction: Call<CorrectionRequest, CorrectionTrial>, 
+/**
+ * Says what a correction will do; stores nothing.
+ */
+rehearse_correction: Call<CorrectionRequest, OperationResult>, 
+/**
+ * Records a correction and sends it, or leaves it waiting.
+ */
+correct: Call<CorrectRequest, OperationResult>, 
 /**
  * Lists operations, the newest first.
  */

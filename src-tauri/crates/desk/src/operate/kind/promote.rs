@@ -43,8 +43,8 @@ impl Act for PromoteIntent {
             .collect()
     }
 
-    fn wish(&self, member: &str) -> Option<&Value> {
-        (member == "isPrimary").then_some(&Value::Bool(true))
+    fn wish(&self, place: &[String]) -> Option<&Value> {
+        (place == ["isPrimary"]).then_some(&Value::Bool(true))
     }
 
     fn announce(
@@ -69,8 +69,8 @@ impl Act for PromoteIntent {
             ],
             unknown: text::unknown_effects(language),
             warnings: warnings(view, client, language)?,
-            link_changes: None,
             promoted: Some(self.client_id),
+            ..Announcement::default()
         })
     }
 
