@@ -1,5 +1,6 @@
 import { client } from './client';
 import { connection } from './connection';
+import { correction } from './correction';
 import { household } from './household';
 import { identifier } from './identifier';
 import { missing } from './missing';
@@ -35,6 +36,7 @@ export const en: Catalogue = {
   unlock,
   client,
   connection,
+  correction,
   household,
   identifier,
   missing,

@@ -1,5 +1,6 @@
 import { client } from './client';
 import { connection } from './connection';
+import { correction } from './correction';
 import { household } from './household';
 import { identifier } from './identifier';
 import { missing } from './missing';
@@ -34,6 +35,7 @@ export const es = {
   unlock,
   client,
   connection,
+  correction,
   household,
   identifier,
   missing,

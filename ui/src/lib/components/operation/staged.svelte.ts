@@ -1,15 +1,28 @@
 import type { OperationResult } from '$lib/ipc/generated/OperationResult';
-import { IpcError, invoke } from '$lib/ipc';
+import { IpcError } from '$lib/ipc';
 
-/** Where a promotion stands on screen. */
-export type PromotionPhase = 'rehearsing' | 'ready' | 'sending' | 'done' | 'failed';
+/** Where an operation stands on screen. */
+export type StagedPhase = 'rehearsing' | 'ready' | 'sending' | 'done' | 'failed';
+
+/** What the analyst adds to an operation on sending it. */
+export interface Order {
+  reason: string;
+  queue: boolean;
+  confirmed: boolean;
+}
+
+/** How one kind of operation is rehearsed and sent. */
+export interface StagedCalls {
+  rehearse: () => Promise<OperationResult>;
+  send: (order: Order) => Promise<OperationResult>;
+}
 
 /**
- * One promotion from rehearsal to proof. It leaves this window at most once: after it went out, only a new rehearsal,
+ * One operation from rehearsal to proof. It leaves this window at most once: after it went out, only a new rehearsal,
  * which reads where things stand, makes sending possible again.
  */
-export class Promotion {
-  phase = $state<PromotionPhase>('rehearsing');
+export class StagedOperation {
+  phase = $state<StagedPhase>('rehearsing');
   rehearsed = $state.raw<OperationResult | null>(null);
   result = $state.raw<OperationResult | null>(null);
   error = $state.raw<IpcError | null>(null);
@@ -19,10 +32,12 @@ export class Promotion {
   tried = $state(false);
 
   readonly clientId: string;
+  readonly #calls: StagedCalls;
   #gone = false;
 
-  constructor(clientId: string) {
+  constructor(clientId: string, calls: StagedCalls) {
     this.clientId = clientId;
+    this.#calls = calls;
   }
 
   /** Whether the request would go to the live environment. */
@@ -43,14 +58,14 @@ export class Promotion {
     return this.rehearsed?.state === 'rehearsed';
   }
 
-  /** Asks what the promotion will do; nothing is stored. */
+  /** Asks what the operation will do; nothing is stored. */
   async rehearse(): Promise<void> {
     this.phase = 'rehearsing';
     this.error = null;
     this.result = null;
     this.confirmed = false;
     try {
-      this.rehearsed = await invoke('rehearse_promotion', { clientId: this.clientId });
+      this.rehearsed = await this.#calls.rehearse();
       this.#gone = false;
       this.phase = 'ready';
     } catch (cause) {
@@ -59,7 +74,7 @@ export class Promotion {
     }
   }
 
-  /** Sends the promotion, or records it to be sent later. Does nothing when it already left or something is missing. */
+  /** Sends the operation, or records it to be sent later. Does nothing when it already left or something is missing. */
   async send(queue: boolean): Promise<void> {
     this.tried = true;
     if (this.#gone || this.phase !== 'ready' || !this.possible) return;
@@ -67,8 +82,7 @@ export class Promotion {
     this.#gone = true;
     this.phase = 'sending';
     try {
-      this.result = await invoke('promote', {
-        clientId: this.clientId,
+      this.result = await this.#calls.send({
         reason: this.reason.trim(),
         queue,
         confirmed: this.confirmed,

@@ -1,0 +1,35 @@
+/** Correcting a client where a finding points. */
+export const correction = {
+  open: 'Corregir…',
+  where: 'Dónde se corrige',
+  title: 'Corregir {label} de {name}',
+  which: 'Dato que se corrige',
+  present: '{label} ahora',
+  absent: 'sin valor',
+  value: '{label} corregido',
+  hint: {
+    text: 'Se envía tal como se escribe, sin espacios al principio ni al final. Vacío borra el dato.',
+    key: 'Los espacios y guiones se quitan y las letras pasan a mayúsculas. Vacío borra el dato.',
+    date: 'Año, mes y día, como 1998-01-17. Vacío borra el dato.',
+    countries: 'Dos letras por país, con comas entre ellas, como MX, US. Vacío borra el dato.',
+  },
+  remarks: 'Qué dirían las reglas de este valor',
+  summary: 'Aparecerían: {appears}. Seguirían: {stays}. Desaparecerían: {disappears}.',
+  group: {
+    appears: { one: 'Aparecería {n} hallazgo', other: 'Aparecerían {n} hallazgos' },
+    stays: { one: 'Seguiría {n} hallazgo de este dato', other: 'Seguirían {n} hallazgos de este dato' },
+    disappears: { one: 'Desaparecería {n} hallazgo', other: 'Desaparecerían {n} hallazgos' },
+  },
+  cleared: 'El dato quedaría vacío.',
+  nothingMoves: 'Con este valor no aparece ni desaparece ningún hallazgo.',
+  unchanged: 'Es el valor que ya está guardado.',
+  same: 'Escriba un valor distinto del que ya está guardado.',
+  serverSays: 'Artu respondió: «{words}»',
+  reason: 'Motivo de la corrección',
+  rehearse: 'Ensayar la corrección',
+  rewrite: 'Cambiar el valor',
+  send: 'Corregir {label} de {name}',
+  announceDone: 'Corrección: {state}',
+  failed:
+    'No se pudo completar la corrección desde aquí. Ensayar de nuevo muestra en qué quedó antes de poder enviar otra vez.',
+};
