@@ -1,6 +1,7 @@
 //! The journeys, each one story from the first screen on.
 
 mod connection;
+mod correction;
 mod decisions;
 mod export;
 mod first_run;
