@@ -18,6 +18,7 @@ mod household;
 mod notice;
 mod person_keys;
 mod portfolio;
+mod scope;
 mod shared_value;
 mod text;
 
@@ -32,6 +33,7 @@ pub use notice::{
     Summary, Unseen, activities, readiness,
 };
 pub use portfolio::{Beside, HUB, Sharing, check_beside};
+pub use scope::{Kind, kinds_of};
 pub use shared_value::{SharedValue, shared_values};
 
 /// Name and version of the rule pack that gives the findings.

@@ -66,6 +66,11 @@ pub(crate) fn person_kind(client: &Client) -> Option<PersonKind> {
     }
 }
 
+/// Path of the data of a vulnerable activity.
+pub(crate) fn activity_field(activity: &str) -> String {
+    format!("scopeData.MX.actividadVulnerable.{activity}")
+}
+
 fn activities(client: &Client) -> Vec<Finding> {
     let data = client
         .mx()
@@ -82,7 +87,7 @@ fn activities(client: &Client) -> Vec<Finding> {
                 codes::ACTIVITY_WITHOUT_SCOPE,
                 Severity::Warn,
                 client.id,
-                format!("scopeData.MX.actividadVulnerable.{activity}"),
+                activity_field(activity),
             )
             .expected(format!("MX:AV:{activity}"))
         })

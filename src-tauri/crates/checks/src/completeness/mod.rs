@@ -14,7 +14,7 @@ pub(crate) use requirement::links;
 pub use requirement::{ItemKind, Part, Requirement, requirements};
 #[cfg(test)]
 pub(crate) use table::rows_of_lists;
-pub(crate) use table::{Row, codes, row_of, row_of_list};
+pub(crate) use table::{Row, codes, row_of, row_of_list, rows_of_scopes};
 
 /// The rule behind every `MISSING_…`.
 pub(crate) const RULE: &str = "MX-055";

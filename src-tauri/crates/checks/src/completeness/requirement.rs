@@ -171,15 +171,11 @@ fn lists(client: &Client, part: Part) -> Vec<&'static str> {
         Part::Controller => vec!["controller"],
         Part::Served if !is_mexican(client) => Vec::new(),
         Part::Served => {
-            let of_scopes = [
-                ("MX:AV:AVI", "scope_AVI"),
-                ("MX:CNBV:TRANSMISOR", "scope_TRANSMISOR"),
-            ];
             let has = |wanted: &str| client.scopes.iter().any(|scope| scope.as_str() == wanted);
             of_type(client)
                 .into_iter()
                 .chain(
-                    of_scopes
+                    table::OF_SCOPES
                         .into_iter()
                         .filter(|(scope, _)| has(scope))
                         .map(|(_, list)| list),

@@ -8,6 +8,12 @@ use jiff::civil::Date;
 use mx::{Language, Severity};
 use serde::Deserialize;
 
+/// The lists that single scopes have, by the scope.
+pub(super) const OF_SCOPES: [(&str, &str); 2] = [
+    ("MX:AV:AVI", "scope_AVI"),
+    ("MX:CNBV:TRANSMISOR", "scope_TRANSMISOR"),
+];
+
 /// One item of one list.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Row {
@@ -70,6 +76,13 @@ pub(crate) fn codes() -> Vec<String> {
     codes.sort_unstable();
     codes.dedup();
     codes
+}
+
+/// The rows of the lists that single scopes have, each with its scope.
+pub(crate) fn rows_of_scopes() -> impl Iterator<Item = (&'static str, &'static Row)> {
+    OF_SCOPES
+        .into_iter()
+        .flat_map(|(scope, list)| rows(list).map(move |row| (scope, row)))
 }
 
 /// The row of a code; of several, the one that this norm names, or else the first.
