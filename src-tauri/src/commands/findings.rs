@@ -4,10 +4,7 @@ use std::sync::Arc;
 
 use desk::{
     Desk,
-    contract::{
-        DecideRequest, DecidedView, FindingCodeCount, FindingCountRequest, FindingQuery,
-        FindingView, Page,
-    },
+    contract::{DecideRequest, DecidedView, FindingCodeCount, FindingQuery, FindingView, Page},
     finding,
 };
 use tauri::State;
@@ -28,10 +25,10 @@ pub(crate) async fn list_findings(
 #[tauri::command]
 pub(crate) async fn count_findings(
     desk: State<'_, Arc<Desk>>,
-    request: FindingCountRequest,
+    request: FindingQuery,
 ) -> Answer<Vec<FindingCodeCount>> {
     with_session(&desk, move |session, language| {
-        finding::count(session, request, language)
+        finding::count(session, &request, language)
     })
     .await
 }

@@ -10,6 +10,7 @@ mod operations;
 mod pull;
 mod reading;
 mod review;
+mod saved_views;
 mod session;
 mod vault;
 
@@ -84,6 +85,10 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         operations::settle_operations,
         review::review_household,
         review::household_changes,
+        saved_views::saved_views,
+        saved_views::save_view,
+        saved_views::rename_view,
+        saved_views::remove_view,
         export::export_file,
     ]
 }

@@ -157,6 +157,8 @@ pub(crate) enum Command {
         /// File to write
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+        #[command(flatten)]
+        filters: FindingFilters,
     },
     /// Write the letter that asks a client for what is missing in its file
     Missing(Missing),
@@ -259,6 +261,32 @@ pub(crate) struct Missing {
     /// File to write; the letter is printed when none is given
     #[arg(long, required_if_eq("format", "pdf"), value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// What findings can be narrowed to.
+#[derive(Args)]
+pub(crate) struct FindingFilters {
+    /// Only findings of this weight
+    #[arg(long, value_parser = ["error", "warn", "info"], value_name = "SEVERITY")]
+    pub severity: Option<String>,
+    /// Only findings with this code
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
+    /// Only findings that the rules of this scope give: base, MX, MX:AV:AVI, …
+    #[arg(long, value_name = "SCOPE")]
+    pub scope: Option<String>,
+    /// Only findings about a household and its members, by the id of its anchor
+    #[arg(long, value_name = "ID")]
+    pub household: Option<String>,
+    /// Only findings of this day or later, YYYY-MM-DD
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
+    /// Only findings of the days before this one, YYYY-MM-DD
+    #[arg(long, value_name = "DAY")]
+    pub before: Option<String>,
+    /// Only findings that were decided so
+    #[arg(long, value_parser = ["open", "undecided", "to_fix", "accepted", "false_alarm"], value_name = "DECISION")]
+    pub decided: Option<String>,
 }
 
 /// What every operation takes.

@@ -45,6 +45,8 @@ pub(crate) enum Problem {
     Household,
     /// An id was given where none belongs.
     NoHousehold,
+    /// Filters of findings were given where none belong.
+    NoFindings,
     /// The file of links cannot be read or is not of its form.
     LinksFile,
     /// The settings of the connection are not the JSON that is expected.
@@ -114,6 +116,10 @@ impl Problem {
             Self::NoHousehold => (
                 "Solo `export household` lleva un identificador.",
                 "Only `export household` takes an id.",
+            ),
+            Self::NoFindings => (
+                "Los filtros son solo para `export findings`.",
+                "The filters are only for `export findings`.",
             ),
             Self::LinksFile => (
                 "El archivo de vínculos no se puede leer o no tiene la forma {\"linkedClients\": [{\"clientId\", \"relationshipType\"}]}.",

@@ -350,6 +350,30 @@ const SPANISH: &[(&str, &str)] = &[
     ),
     ("File to write", "Archivo que se escribe"),
     (
+        "Only findings with this code",
+        "Solo los hallazgos con este código",
+    ),
+    (
+        "Only findings that the rules of this scope give: base, MX, MX:AV:AVI, …",
+        "Solo los hallazgos que dan las reglas de este ámbito (scope): base, MX, MX:AV:AVI, …",
+    ),
+    (
+        "Only findings about a household and its members, by the id of its anchor",
+        "Solo los hallazgos de un cliente y sus vinculados, por el identificador del cliente primario",
+    ),
+    (
+        "Only findings of this day or later, YYYY-MM-DD",
+        "Solo los hallazgos de este día o posteriores, AAAA-MM-DD",
+    ),
+    (
+        "Only findings of the days before this one, YYYY-MM-DD",
+        "Solo los hallazgos de días anteriores a este, AAAA-MM-DD",
+    ),
+    (
+        "Only findings that were decided so",
+        "Solo los hallazgos sobre los que se decidió así",
+    ),
+    (
         "List or verify the journal, or print its head; list when nothing is said",
         "Lista o verifica la bitácora, o imprime su último sello; si no se dice nada, la lista",
     ),

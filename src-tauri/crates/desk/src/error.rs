@@ -53,6 +53,12 @@ pub enum Error {
     /// What was copied is not what the list says now.
     #[error("the list is no longer the one that was copied")]
     ListMoved,
+    /// The name of a saved view is taken.
+    #[error("a saved view of that name exists")]
+    ViewExists {
+        /// The screen of the one that has it.
+        screen: String,
+    },
     /// An operation is not in a state that allows this.
     #[error("the operation is no longer in a state that allows this")]
     OperationState,
@@ -128,6 +134,8 @@ pub enum Usage {
     NotCountries,
     /// More findings than are decided about at once.
     TooManyFindings,
+    /// The name of a saved view is empty or longer than 60 characters.
+    ViewName,
 }
 
 /// What is wrong with a setting of the connection.
@@ -171,6 +179,7 @@ impl Error {
                 }) => text::vault_missing(language).into(),
                 Self::FindingsMoved => text::findings_moved(language).into(),
                 Self::ListMoved => text::list_moved(language).into(),
+                Self::ViewExists { screen } => text::view_exists(screen, language),
                 Self::VaultGone => text::vault_gone(language).into(),
                 Self::Vault(vault::Error::StillHeld(holds)) => {
                     text::still_held(*holds, language).into()
@@ -211,7 +220,10 @@ impl Error {
             Self::InUse => Code::InUse,
             Self::NotFound => Code::NotFound,
             Self::Usage(_) | Self::Settings(_) => Code::Usage,
-            Self::OperationState | Self::FindingsMoved | Self::ListMoved => Code::Conflict,
+            Self::OperationState
+            | Self::FindingsMoved
+            | Self::ListMoved
+            | Self::ViewExists { .. } => Code::Conflict,
             Self::Cancelled | Self::Report(report::ReportError::Cancelled) => Code::Cancelled,
             Self::Vault(error) => vault_code(error),
             Self::Artu(error) => artu_code(error),
@@ -231,6 +243,7 @@ impl Error {
             }
             Self::Usage(Usage::AnotherProfile) => Some(json!({ "confirm": "anotherProfile" })),
             Self::TooSoon { seconds } => Some(json!({ "waitSeconds": seconds })),
+            Self::ViewExists { screen } => Some(json!({ "screen": screen })),
             Self::Artu(artu::Error::Forbidden {
                 permission,
                 message,

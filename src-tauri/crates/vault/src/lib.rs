@@ -62,7 +62,8 @@ pub use tables::{
         StoredRecord, Which,
     },
     dispositions::{Disposition, DispositionKind},
-    findings::{Decided, FindingCounts, FindingOwner, FindingQuery, FindingRow, Severity},
+    finding_list::{Decided, FindingKind, FindingQuery},
+    findings::{FindingCounts, FindingOwner, FindingRow, Severity},
     households::{
         Defect, Household, HouseholdDefect, HouseholdQuery, HouseholdRow, HouseholdSort, Member,
         MemberParent, ReviewFilter, ReviewState,

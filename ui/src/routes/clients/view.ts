@@ -47,6 +47,20 @@ export function queryOf(view: ClientsView, slice: Slice): ClientQuery {
   };
 }
 
+/** What of a view a saved question sets. */
+export function viewFrom(query: ClientQuery): Partial<ClientsView> {
+  return {
+    text: query.text ?? '',
+    kind: query.kind ?? '',
+    primary: query.primary === null ? '' : query.primary ? 'yes' : 'no',
+    orphans: query.orphans,
+    gone: query.gone,
+    worst: query.worst ?? '',
+    sort: query.sort,
+    descending: query.descending,
+  };
+}
+
 /** Whether any filter hides rows. */
 export function isFiltered(view: ClientsView): boolean {
   return [view.text.trim(), view.kind, view.primary, view.orphans, view.gone, view.worst].some(Boolean);

@@ -44,6 +44,19 @@ export function queryOf(view: HouseholdsView, slice: Slice): HouseholdQuery {
   };
 }
 
+/** What of a view a saved question sets. */
+export function viewFrom(query: HouseholdQuery): Partial<HouseholdsView> {
+  return {
+    text: query.text ?? '',
+    kind: query.kind ?? '',
+    worst: query.worst ?? '',
+    review: query.review ?? '',
+    defect: query.defect ?? '',
+    sort: query.sort,
+    descending: query.descending,
+  };
+}
+
 /** Whether any filter hides rows. */
 export function isFiltered(view: HouseholdsView): boolean {
   return [view.text.trim(), view.defect, view.worst, view.kind, view.review].some(Boolean);

@@ -108,12 +108,14 @@ async fn dispatch(context: &Context, command: Command) -> Answer {
             id,
             format,
             out,
+            filters,
         } => export::run(
             context,
             &export::Typed {
                 subject: &subject,
                 id: id.as_deref(),
                 format: &format,
+                filters: &filters,
             },
             &out,
         ),

@@ -49,6 +49,49 @@ async fn every_subject_is_written_in_every_format_and_the_digest_is_that_of_the_
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn findings_are_written_as_they_are_filtered() {
+    let bench = Bench::pulled().await;
+    let out = bench.file("hallazgos.json");
+    let path = out.to_str().unwrap();
+    let export = |subject: &str, filters: &[&str]| {
+        let _ = std::fs::remove_file(&out);
+        let mut arguments = vec![
+            "export", subject, "--format", "json", "--out", path, "--json",
+        ];
+        arguments.extend(filters);
+        bench.run(&arguments)
+    };
+    let written = |filters: &[&str]| -> serde_json::Value {
+        export("findings", filters).json_with(0);
+        serde_json::from_slice(&std::fs::read(&out).unwrap()).unwrap()
+    };
+    let rows = |filters: &[&str]| written(filters)["data"].as_array().unwrap().len();
+    let all = rows(&[]);
+    let digits = written(&["--code", "RFC_CHECK_DIGIT", "--severity", "warn"]);
+    let found = digits["data"].as_array().unwrap();
+    assert!(!found.is_empty() && found.len() < all);
+    assert!(found.iter().all(|row| row["code"] == "RFC_CHECK_DIGIT"));
+    assert_eq!(digits["about"]["hidden"], all - found.len());
+    let (base, of_mexico) = (rows(&["--scope", "base"]), rows(&["--scope", "MX"]));
+    assert!(base > 0 && of_mexico > 0 && base + of_mexico <= all);
+    let id = bench.named(showcase::PERSON);
+    let household = written(&["--household", &id, "--decided", "open"]);
+    let filters = household["about"]["filters"].to_string();
+    assert!(filters.contains(showcase::PERSON) && filters.contains(&id));
+    assert_eq!(rows(&["--since", "2020-01-01"]), all);
+    assert_eq!(rows(&["--before", "2020-01-01"]), 0);
+    for (subject, filters) in [
+        ("findings", ["--since", "ayer"]),
+        ("findings", ["--severity", "fatal"]),
+        ("findings", ["--household", "nadie"]),
+        ("clients", ["--code", "RFC_CHECK_DIGIT"]),
+    ] {
+        assert_eq!(export(subject, &filters).failure(2)["code"], "usage");
+        assert!(!out.exists(), "{subject} {filters:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_household_is_written_for_people() {
     let bench = Bench::pulled().await;
     let id = bench.named(showcase::COMPANY);

@@ -7,15 +7,15 @@ use super::{
     ChangesView, ClientQuery, ClientRequest, ClientRow, ClientView, ComputerView, ConnectionReport,
     ConnectionRequest, ConnectionSettings, ConnectionSettingsView, CorrectRequest,
     CorrectionRequest, CorrectionTrial, DecideRequest, DecidedView, ExportRequest, ExportView,
-    FindingCodeCount, FindingCountRequest, FindingQuery, FindingView, ForgetRequest, ForgottenView,
-    HouseholdQuery, HouseholdRequest, HouseholdRow, HouseholdView, JournalCheck, JournalRow,
-    LanguageRequest, MatrixView, MissingCopyRequest, MissingFileRequest, MissingRequest,
-    MissingView, NewProfileRequest, NewProfileView, NoticeRequest, NoticeView, OperationQuery,
-    OperationRequest, OperationResult, OperationView, Page, ProfileRequest, PromoteRequest,
-    PullRequest, PullStatus, QuarantineRow, RebuildRequest, RecoveryCodeView, RekeyRequest,
+    FindingCodeCount, FindingQuery, FindingView, ForgetRequest, ForgottenView, HouseholdQuery,
+    HouseholdRequest, HouseholdRow, HouseholdView, JournalCheck, JournalRow, LanguageRequest,
+    MatrixView, MissingCopyRequest, MissingFileRequest, MissingRequest, MissingView,
+    NewProfileRequest, NewProfileView, NoticeRequest, NoticeView, OperationQuery, OperationRequest,
+    OperationResult, OperationView, Page, ProfileRequest, PromoteRequest, PullRequest, PullStatus,
+    QuarantineRow, RebuildRequest, RecoveryCodeView, RekeyRequest, RenameViewRequest,
     RenewRecoveryCodeRequest, RestoreRequest, RestoreView, RetentionRequest, RetentionView,
-    ReviewRequest, ReviewState, SearchHit, SearchRequest, SendReport, Slice, UnlockRequest,
-    VaultCheck, VaultFilesView, VaultKeysView,
+    ReviewRequest, ReviewState, SaveViewRequest, SavedView, SearchHit, SearchRequest, SendReport,
+    Slice, UnlockRequest, VaultCheck, VaultFilesView, VaultKeysView, ViewRequest,
 };
 
 /// What a command takes and what it gives. Never built: it only describes the command to the TypeScript side.

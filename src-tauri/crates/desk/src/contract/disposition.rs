@@ -22,7 +22,7 @@ pub enum DispositionKind {
 }
 
 /// Findings by what was decided about them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Decided {
     /// Not settled: not decided, or to be mended.

@@ -4,7 +4,7 @@ use artu::models::ClientId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ClientQuery, HouseholdQuery};
+use super::{ClientQuery, FindingQuery, HouseholdQuery};
 
 /// What is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -58,6 +58,9 @@ pub struct ExportRequest {
     /// Filters of the client list, for clients.
     #[serde(default)]
     pub clients: ClientQuery,
+    /// Filters of the finding list, for findings.
+    #[serde(default)]
+    pub findings: FindingQuery,
 }
 
 /// A file that was written.

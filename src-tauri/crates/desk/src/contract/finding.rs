@@ -89,29 +89,30 @@ pub struct RelatedClient {
     pub name: Option<String>,
 }
 
-/// Which findings to list.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+/// Which findings to list, to count, to decide about or to export.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
 pub struct FindingQuery {
     /// Only this weight.
     pub severity: Option<Severity>,
     /// Only this code.
     pub code: Option<String>,
+    /// Only those that the rules of this scope give, as in `base`, `MX` or `MX:AV:AVI`.
+    pub scope: Option<String>,
     /// Only this client.
     #[ts(type = "string | null")]
     pub client_id: Option<ClientId>,
+    /// Only this household and its members, by its anchor.
+    #[ts(type = "string | null")]
+    pub household_id: Option<ClientId>,
+    /// Only those found in the last so many days; 1 is today alone.
+    pub last_days: Option<u16>,
+    /// Only those found before the last so many days.
+    pub before_days: Option<u16>,
     /// Only those decided so.
     pub decided: Option<Decided>,
     /// Part of the list.
     pub slice: Slice,
-}
-
-/// Which findings to count.
-#[derive(Debug, Clone, Copy, Default, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
-pub struct FindingCountRequest {
-    /// Only those decided so.
-    pub decided: Option<Decided>,
 }
 
 /// How often a code occurs.

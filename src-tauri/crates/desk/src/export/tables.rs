@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
+use artu::models::ClientId;
 use report::{Cell, Format, Written};
 
 use super::{Progress, about, columns, paged::Paged, table};
 use crate::{
     Error, Session, client,
     contract::{ClientQuery, ExportRequest, ExportSubject, HouseholdQuery, Language, Slice},
-    household,
+    finding, household,
     text::{self, Heading},
 };
 
@@ -28,7 +29,7 @@ pub(super) fn write(
     };
     let (rows, all) = source.count()?;
     let columns = columns::columns(request.subject, language);
-    let about = about(session, source.filters(), rows, all, language)?;
+    let about = about(session, source.filters()?, rows, all, language)?;
     let table = table(text::subject(request.subject, language), columns, about);
     let rows = Paged::new(source.places()?, |places| source.rows(places));
     Ok(report::write_table(format, &table, rows, target, progress)?)
@@ -81,19 +82,11 @@ impl Source<'_> {
                 let links = self.session.vault().read(|view| view.links().count())?;
                 (links, links)
             }
-            ExportSubject::Findings => {
-                let total = self
-                    .session
-                    .vault()
-                    .read(|view| {
-                        view.findings().list(&vault::FindingQuery {
-                            limit: 1,
-                            ..Default::default()
-                        })
-                    })?
-                    .total;
-                (total, total)
-            }
+            ExportSubject::Findings => self.session.vault().read(|view| {
+                let listed = view.findings().list(&self.finding_filters())?;
+                let all = view.findings().counts(None)?;
+                Ok::<_, Error>((listed.total, all.error + all.warn + all.info))
+            })?,
             ExportSubject::Operations => {
                 let total = self
                     .session
@@ -110,6 +103,10 @@ impl Source<'_> {
         })
     }
 
+    fn finding_filters(&self) -> vault::FindingQuery {
+        finding::filters(&self.request.findings, self.session.clock())
+    }
+
     /// The places of the items that the rows are made of, in their order.
     fn places(&self) -> Result<Vec<i64>, Error> {
         let households = || household::filters(&self.request.households);
@@ -122,7 +119,7 @@ impl Source<'_> {
                     view.households().places(&households())?
                 }
                 ExportSubject::Links => view.clients().places(&vault::ClientQuery::default())?,
-                ExportSubject::Findings => view.findings().places()?,
+                ExportSubject::Findings => view.findings().places(&self.finding_filters())?,
                 // An outbox is short: a place is a number in its list.
                 ExportSubject::Operations => {
                     let all = vault::OperationQuery {
@@ -148,7 +145,7 @@ impl Source<'_> {
     }
 
     /// The filters in force, as they are printed.
-    fn filters(&self) -> Vec<(String, String)> {
+    fn filters(&self) -> Result<Vec<(String, String)>, Error> {
         let mut filters = Vec::new();
         let mut add = |heading: Heading, value: Option<String>| {
             if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -203,8 +200,52 @@ impl Source<'_> {
                         .map(|review| text::review_filter(review, self.language).to_owned()),
                 );
             }
+            ExportSubject::Findings => {
+                let query = &self.request.findings;
+                let day = |days| finding::first_of_last(days, self.session.clock().today());
+                add(
+                    Heading::Severity,
+                    query
+                        .severity
+                        .map(|severity| text::severity(severity, self.language).to_owned()),
+                );
+                add(Heading::Code, query.code.clone());
+                add(Heading::Scope, query.scope.clone());
+                add(Heading::Client, self.named(query.client_id)?);
+                add(Heading::Household, self.named(query.household_id)?);
+                add(
+                    Heading::FoundAt,
+                    query
+                        .last_days
+                        .map(|days| text::since(day(days), self.language)),
+                );
+                add(
+                    Heading::FoundAt,
+                    query
+                        .before_days
+                        .map(|days| text::before(day(days), self.language)),
+                );
+                add(
+                    Heading::Disposition,
+                    query
+                        .decided
+                        .map(|decided| text::decided(decided, self.language).to_owned()),
+                );
+            }
             _ => {}
         }
-        filters
+        Ok(filters)
+    }
+
+    /// A client by its name, where the vault has it, and its id.
+    fn named(&self, id: Option<ClientId>) -> Result<Option<String>, Error> {
+        let Some(id) = id else {
+            return Ok(None);
+        };
+        let row = self.session.vault().read(|view| view.clients().row(id))?;
+        Ok(Some(match row {
+            Some(row) => format!("{} ({id})", row.name),
+            None => id.to_string(),
+        }))
     }
 }

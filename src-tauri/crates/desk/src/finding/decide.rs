@@ -27,7 +27,7 @@ pub fn decide(session: &Session, request: &DecideRequest) -> Result<DecidedView,
     }
     let at = session.now();
     let findings = session.vault().write(|tx| {
-        let rows = chosen(tx.view(), &request.choice)?;
+        let rows = chosen(session, tx.view(), &request.choice)?;
         let decisions: Vec<Disposition> = rows
             .iter()
             .map(|row| Disposition::about(row, request.kind.into(), reason, session.analyst(), at))
@@ -43,7 +43,11 @@ pub fn decide(session: &Session, request: &DecideRequest) -> Result<DecidedView,
 }
 
 /// The findings as they stand.
-fn chosen(view: View<'_>, choice: &FindingChoice) -> Result<Vec<FindingRow>, Error> {
+fn chosen(
+    session: &Session,
+    view: View<'_>,
+    choice: &FindingChoice,
+) -> Result<Vec<FindingRow>, Error> {
     match choice {
         FindingChoice::Name { findings } => {
             if findings.len() as u64 > MOST_AT_ONCE {
@@ -53,9 +57,8 @@ fn chosen(view: View<'_>, choice: &FindingChoice) -> Result<Vec<FindingRow>, Err
         }
         FindingChoice::List { query, total } => {
             let query = vault::FindingQuery {
-                offset: 0,
                 limit: MOST_AT_ONCE + 1,
-                ..shown::query_of(query)
+                ..shown::filters(query, session.clock())
             };
             let listed = view.findings().list(&query)?;
             if listed.total > MOST_AT_ONCE {

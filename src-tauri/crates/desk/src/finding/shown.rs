@@ -3,11 +3,12 @@
 use artu::models::ClientId;
 use vault::{FindingRow, View};
 
+use super::age::first_of_last;
 use crate::{
-    Error, Session,
+    Clock, Error, Session,
     contract::{
-        DispositionView, FindingCodeCount, FindingCountRequest, FindingQuery, FindingView,
-        Language, Page, RelatedClient, Severity,
+        DispositionView, FindingCodeCount, FindingQuery, FindingView, Language, Page,
+        RelatedClient, Severity,
     },
     correction,
     words::language_of,
@@ -25,8 +26,13 @@ pub fn list(
     query: &FindingQuery,
     language: Language,
 ) -> Result<Page<FindingView>, Error> {
+    let asked = vault::FindingQuery {
+        offset: query.slice.offset,
+        limit: query.slice.limit(),
+        ..filters(query, session.clock())
+    };
     session.vault().read(|view| {
-        let listed = view.findings().list(&query_of(query))?;
+        let listed = view.findings().list(&asked)?;
         let counts = view.findings().counts(None)?;
         Ok(Page {
             data: views(view, listed.rows, language)?,
@@ -47,32 +53,55 @@ pub(crate) fn at(
         .read(|view| views(view, view.findings().rows_at(places)?, language))
 }
 
-/// The list that a query asks for.
-pub(super) fn query_of(query: &FindingQuery) -> vault::FindingQuery {
+/// The vault's form of a query, without its slice. Days are those of the clock.
+pub(crate) fn filters(query: &FindingQuery, clock: &dyn Clock) -> vault::FindingQuery {
+    let kinds = |scope: &String| {
+        checks::kinds_of(scope)
+            .into_iter()
+            .map(|kind| vault::FindingKind {
+                code: kind.code,
+                field: kind.field,
+            })
+            .collect()
+    };
+    let begin = |days: u16| {
+        let day = first_of_last(days, clock.today());
+        let begins = day
+            .to_zoned_datetime(clock.zone())
+            .ok()?
+            .start_of_day()
+            .ok()?;
+        Some(begins.timestamp())
+    };
     vault::FindingQuery {
         severity: query.severity.map(Into::into),
         code: query.code.clone(),
+        kinds: query.scope.as_ref().map(kinds),
         client_id: query.client_id,
-        household_id: None,
+        household_id: query.household_id,
+        found_from: query.last_days.and_then(begin),
+        found_until: query.before_days.and_then(begin),
         decided: query.decided.map(Into::into),
-        offset: query.slice.offset,
-        limit: query.slice.limit(),
+        ..vault::FindingQuery::default()
     }
 }
 
-/// How often each code occurs, the most frequent first.
+/// How often each code occurs among the findings of a list, whatever code it asks for, the most frequent first.
 ///
 /// # Errors
 /// When the vault cannot be read.
 pub fn count(
     session: &Session,
-    request: FindingCountRequest,
+    query: &FindingQuery,
     language: Language,
 ) -> Result<Vec<FindingCodeCount>, Error> {
-    let decided = request.decided.map(Into::into);
+    let asked = vault::FindingQuery {
+        code: None,
+        ..filters(query, session.clock())
+    };
     let counts = session
         .vault()
-        .read(|view| view.findings().counts_by_code(decided))?;
+        .read(|view| view.findings().counts_by_code(&asked))?;
     Ok(counts
         .into_iter()
         .map(|(code, severity, count)| FindingCodeCount {

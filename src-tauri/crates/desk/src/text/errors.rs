@@ -202,6 +202,10 @@ pub(crate) fn usage(usage: Usage, language: Language) -> &'static str {
             "Son más de 5,000 hallazgos. No se guardó nada. Use los filtros y decida por partes.",
             "These are more than 5,000 findings. Nothing was kept. Use the filters and decide in parts.",
         ),
+        Usage::ViewName => (
+            "El nombre de la vista debe tener entre 1 y 60 caracteres. No se ha cambiado nada.",
+            "The name of the view must have 1 to 60 characters. Nothing was changed.",
+        ),
     };
     pick(language, spanish, english)
 }

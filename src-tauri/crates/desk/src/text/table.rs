@@ -1,8 +1,10 @@
 //! Titles and headings of exported tables.
 
+use jiff::civil::Date;
+
 use super::pick;
 use crate::contract::{
-    ExportSubject, Language, OperationKind, OperationState, ReviewFilter, Severity,
+    Decided, ExportSubject, Language, OperationKind, OperationState, ReviewFilter, Severity,
 };
 
 macro_rules! headings {
@@ -74,6 +76,8 @@ headings! {
     GoneSince: "Ya no aparece desde", "Gone since";
     AsOf: "Datos al", "As of";
     Text: "Texto", "Text";
+    Scope: "Ámbito de la regla", "Scope of the rule";
+    Client: "Cliente", "Client";
 }
 
 /// What a file holds.
@@ -111,6 +115,28 @@ pub(crate) fn review_filter(filter: ReviewFilter, language: Language) -> &'stati
         ReviewFilter::Unsure => ("sin decidir", "unsure"),
     };
     pick(language, spanish, english)
+}
+
+/// What was decided about findings.
+pub(crate) fn decided(decided: Decided, language: Language) -> &'static str {
+    let (spanish, english) = match decided {
+        Decided::Open => ("abiertos", "open"),
+        Decided::Undecided => ("sin decisión", "undecided"),
+        Decided::ToFix => ("por corregir", "to fix"),
+        Decided::Accepted => ("aceptados", "accepted"),
+        Decided::FalseAlarm => ("falsas alarmas", "false alarms"),
+    };
+    pick(language, spanish, english)
+}
+
+/// On a day or later.
+pub(crate) fn since(day: Date, language: Language) -> String {
+    pick(language, format!("desde {day}"), format!("since {day}"))
+}
+
+/// Before a day.
+pub(crate) fn before(day: Date, language: Language) -> String {
+    pick(language, format!("antes de {day}"), format!("before {day}"))
 }
 
 /// What an operation intends.

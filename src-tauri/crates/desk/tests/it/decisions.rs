@@ -4,8 +4,8 @@ use artu::models::{Client, ClientId, Record};
 use desk::{
     Clock as _,
     contract::{
-        Code, DecideRequest, Decided, DispositionKind, FindingChoice, FindingCountRequest,
-        FindingName, FindingQuery, FindingView, Language, Slice,
+        Code, DecideRequest, Decided, DispositionKind, FindingChoice, FindingName, FindingQuery,
+        FindingView, Language, Slice,
     },
     finding,
 };
@@ -163,8 +163,11 @@ async fn a_list_is_decided_about_as_it_was_shown_or_not_at_all() {
     let office = Office::filled(300).await;
     let session = office.session();
     let counts = |decided| {
-        let request = FindingCountRequest { decided };
-        finding::count(&session, request, ES).unwrap()
+        let query = FindingQuery {
+            decided,
+            ..FindingQuery::default()
+        };
+        finding::count(&session, &query, ES).unwrap()
     };
     let most = counts(None).remove(0);
     assert!(most.count > 1);

@@ -5,8 +5,8 @@ use std::{fmt::Write as _, fs, path::PathBuf};
 use desk::{
     Error, Usage,
     contract::{
-        ClientQuery, Code, ExportFormat as Format, ExportRequest, ExportSubject as Subject,
-        ExportView, HouseholdQuery, Severity,
+        ClientQuery, Code, Decided, ExportFormat as Format, ExportRequest,
+        ExportSubject as Subject, ExportView, FindingQuery, HouseholdQuery, Severity,
     },
 };
 use sha2::{Digest as _, Sha256};
@@ -30,6 +30,7 @@ fn request(subject: Subject, format: Format) -> ExportRequest {
         household_id: None,
         households: HouseholdQuery::default(),
         clients: ClientQuery::default(),
+        findings: FindingQuery::default(),
     }
 }
 
@@ -184,6 +185,74 @@ async fn what_was_filtered_and_as_of_when_is_printed() {
     );
     let head = desk::journal::head(&office.session()).unwrap();
     assert_ne!(head.entries, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn findings_are_written_as_they_are_filtered_and_the_head_says_by_what() {
+    let office = Office::filled(300).await;
+    let session = office.session();
+    let anchor = office.faulty_household();
+    let name = office.stored_name(anchor);
+    let out = Out::new();
+    for (query, told) in [
+        (
+            FindingQuery {
+                severity: Some(Severity::Warn),
+                code: Some("RFC_CHECK_DIGIT".into()),
+                decided: Some(Decided::Open),
+                ..FindingQuery::default()
+            },
+            vec!["aviso", "RFC_CHECK_DIGIT", "abiertos"],
+        ),
+        (
+            FindingQuery {
+                scope: Some("base".into()),
+                last_days: Some(1),
+                ..FindingQuery::default()
+            },
+            vec!["base", "desde 2026-11-"],
+        ),
+        (
+            FindingQuery {
+                household_id: Some(anchor),
+                ..FindingQuery::default()
+            },
+            vec![&*name, "Cliente y vinculados"],
+        ),
+    ] {
+        let all = FindingQuery {
+            slice: desk::contract::Slice {
+                offset: 0,
+                limit: 1_000,
+            },
+            ..query.clone()
+        };
+        let listed = desk::finding::list(&session, &all, ES).unwrap();
+        assert!(listed.total > 0 && listed.total < listed.all, "{query:?}");
+        let request = ExportRequest {
+            findings: query,
+            ..request(Subject::Findings, Format::Json)
+        };
+        let file = out.json(&office, &request);
+        let written: Vec<_> = file["data"].as_array().unwrap().iter().collect();
+        assert_eq!(written.len() as u64, listed.total);
+        for (row, found) in written.iter().zip(&listed.data) {
+            assert_eq!(row["code"], found.code);
+            assert_eq!(row["clientId"], found.client_id.to_string());
+        }
+        let about = &file["about"];
+        assert_eq!(about["hidden"], listed.all - listed.total, "{about}");
+        let filters = about["filters"].to_string();
+        assert!(told.iter().all(|told| filters.contains(told)), "{filters}");
+        for format in [Format::Csv, Format::Xlsx] {
+            let request = ExportRequest {
+                format,
+                ..request.clone()
+            };
+            let written = out.write(&office, &request).unwrap();
+            assert_eq!(written.rows, listed.total);
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -424,12 +424,7 @@ async fn lists_are_filtered_sliced_and_counted() {
     let worst = desk::household::list(&office.session(), &worst).unwrap();
     assert!(worst.total > 0 && worst.total < worst.all);
     assert!(worst.data.iter().all(|row| row.findings.error > 0));
-    let counts = desk::finding::count(
-        &office.session(),
-        desk::contract::FindingCountRequest::default(),
-        ES,
-    )
-    .unwrap();
+    let counts = desk::finding::count(&office.session(), &FindingQuery::default(), ES).unwrap();
     let sum: u64 = counts.iter().map(|one| one.count).sum();
     assert_eq!(sum, office.findings().len() as u64);
     assert!(counts.iter().all(|one| !one.title.is_empty()));

@@ -334,6 +334,15 @@ impl Office {
         all
     }
 
+    /// The anchor of a household with errors.
+    pub(crate) fn faulty_household(&self) -> ClientId {
+        let query = desk::contract::HouseholdQuery {
+            worst: Some(desk::contract::Severity::Error),
+            ..desk::contract::HouseholdQuery::default()
+        };
+        desk::household::list(&self.session(), &query).unwrap().data[0].id
+    }
+
     /// The stored name of a client.
     pub(crate) fn stored_name(&self, id: impl Into<ClientId>) -> String {
         let id = id.into();

@@ -308,14 +308,9 @@ fn expiring(office: &Office) -> Outcome<(Uuid, String, Date)> {
 
 fn found(office: &Office, client: Uuid, code: &str, place: Option<&str>) -> Outcome<bool> {
     let query = FindingQuery {
-        severity: None,
         code: Some(code.into()),
         client_id: Some(client.into()),
-        decided: None,
-        slice: Slice {
-            offset: 0,
-            limit: 100,
-        },
+        ..FindingQuery::default()
     };
     let list = desk::finding::list(&*office.session()?, &query, ES)?;
     Ok(list

@@ -1,19 +1,16 @@
 //! The findings of the rules, as the last check left them. Derived: a check replaces those of its client or household.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
-use rusqlite::{Row, params, params_from_iter, types::Value};
+use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::{
-    Listed,
     dispositions::{self, Disposition, DispositionKind},
+    finding_list::Decided,
     households, places,
 };
 use crate::{
-    column::{At, Id, from_json, signed, to_json, unsigned},
+    column::{At, Id, from_json, to_json, unsigned},
     error::Result,
     identity::ClientId,
     store::Session,
@@ -163,63 +160,9 @@ impl From<FindingOwner> for SumOf {
     }
 }
 
-/// Which findings to list, by what was decided about them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decided {
-    /// What is not settled: not decided, or to be mended.
-    Open,
-    /// Of which nothing was decided.
-    Not,
-    /// Of which this was decided.
-    As(DispositionKind),
-}
-
-impl Decided {
-    /// The condition of the findings it takes.
-    fn taken(self) -> &'static str {
-        match self {
-            Self::Open => "(disposition IS NULL OR disposition NOT IN ('accepted', 'false_alarm'))",
-            Self::Not => "disposition IS NULL",
-            Self::As(DispositionKind::Accepted) => "disposition = 'accepted'",
-            Self::As(DispositionKind::FalseAlarm) => "disposition = 'false_alarm'",
-            Self::As(DispositionKind::ToFix) => "disposition = 'to_fix'",
-            // A finding that was reopened is one of which nothing was decided.
-            Self::As(DispositionKind::Reopened) => "0",
-        }
-    }
-
-    /// The condition of those it does not take, where they are few.
-    fn left_out(self) -> Option<&'static str> {
-        match self {
-            Self::Open => Some("disposition IN ('accepted', 'false_alarm')"),
-            Self::Not => Some("disposition IS NOT NULL"),
-            Self::As(_) => None,
-        }
-    }
-}
-
-/// Which findings to list.
-#[derive(Debug, Clone, Default)]
-pub struct FindingQuery {
-    /// Only of this severity.
-    pub severity: Option<Severity>,
-    /// Only with this code.
-    pub code: Option<String>,
-    /// Only about this client.
-    pub client_id: Option<ClientId>,
-    /// Only about this household and its members, by its anchor.
-    pub household_id: Option<ClientId>,
-    /// Only those decided so.
-    pub decided: Option<Decided>,
-    /// Rows to skip.
-    pub offset: u64,
-    /// Most rows to give.
-    pub limit: u64,
-}
-
 const COLUMNS: &str = "code, severity, rule, client_id, household_id, field, value, positions, expected, related, pack, found_at, disposition";
 /// The worst first, then by code.
-const ORDER: &str = "ORDER BY severity DESC, code, id";
+pub(super) const ORDER: &str = "ORDER BY severity DESC, code, id";
 
 fn finding(row: &Row<'_>) -> rusqlite::Result<(FindingRow, String, String)> {
     Ok((
@@ -250,83 +193,11 @@ pub struct FindingsRead<'a> {
 }
 
 impl FindingsRead<'_> {
-    /// The findings that fit the query: the worst first, then by code.
-    pub fn list(self, query: &FindingQuery) -> Result<Listed<FindingRow>> {
-        let (conditions, mut values) = self.conditions(query)?;
-        let count = |also: &str| -> Result<u64> {
-            let sql = format!("SELECT count(*) FROM findings WHERE {conditions} AND {also}");
-            let mut statement = self.session.connection.prepare(&sql)?;
-            let count = statement.query_row(params_from_iter(&values), |row| row.get(0))?;
-            Ok(unsigned(count))
-        };
-        let taken = query.decided.map_or("1", Decided::taken);
-        // Few are decided: an index of their own counts them, and another the whole.
-        let total = match query.decided.and_then(Decided::left_out) {
-            Some(left_out) => count("1")? - count(left_out)?,
-            None => count(taken)?,
-        };
-        values.push(Value::from(signed(query.limit)));
-        values.push(Value::from(signed(query.offset)));
-        let rows = self
-            .session
-            .connection
-            .prepare(&format!(
-                "SELECT {COLUMNS} FROM findings WHERE {conditions} AND {taken} \
-                 {ORDER} LIMIT ? OFFSET ?"
-            ))?
-            .query_map(params_from_iter(&values), finding)?
-            .map(|row| complete(row?))
-            .collect::<Result<_>>()?;
-        Ok(Listed { rows, total })
-    }
-
-    /// The places of all findings, in the order of the list. Takes 8 bytes of memory for each.
-    pub fn places(self) -> Result<Vec<i64>> {
-        let sql = format!("SELECT id FROM findings {ORDER}");
-        places::places(self.session, &sql, [])
-    }
-
     /// The findings at these places, in their order, without those that are there no more.
     pub fn rows_at(self, places: &[i64]) -> Result<Vec<FindingRow>> {
         let sql = format!("SELECT {COLUMNS} FROM findings WHERE id = ?1");
         let rows = places::at(self.session, &sql, places, finding)?;
         rows.into_iter().map(complete).collect()
-    }
-
-    /// The conditions of a query but for what was decided, and their values.
-    fn conditions(self, query: &FindingQuery) -> Result<(String, Vec<Value>)> {
-        let mut conditions = vec!["1".to_owned()];
-        let mut values = Vec::new();
-        let blob = |id: ClientId| Value::from(Uuid::from(id).as_bytes().to_vec());
-        if let Some(severity) = query.severity {
-            conditions.push("severity = ?".to_owned());
-            values.push(Value::from(severity.rank()));
-        }
-        if let Some(code) = &query.code {
-            conditions.push("code = ?".to_owned());
-            values.push(Value::from(code.clone()));
-        }
-        if let Some(id) = query.client_id {
-            conditions.push(
-                "(owner = ? AND owner_kind IN (0, 2) OR client_id = ? AND owner_kind = 1)"
-                    .to_owned(),
-            );
-            values.extend([blob(id), blob(id)]);
-        }
-        if let Some(id) = query.household_id {
-            let members = households::member_ids(self.session, id.into())?;
-            let marks = vec!["?"; members.len()].join(", ");
-            conditions.push(format!(
-                "(owner = ? AND owner_kind = 1 OR owner IN ({marks}) AND owner_kind IN (0, 2))"
-            ));
-            values.push(blob(id));
-            values.extend(
-                members
-                    .into_iter()
-                    .map(|id| Value::from(id.0.as_bytes().to_vec())),
-            );
-        }
-        Ok((conditions.join(" AND "), values))
     }
 
     /// The findings of a client or household, the worst first.
@@ -362,52 +233,6 @@ impl FindingsRead<'_> {
             .query_map([], |row| Ok(row.get::<_, Id>(0)?.into()))?
             .collect::<rusqlite::Result<_>>()?;
         Ok(owners)
-    }
-
-    /// How many findings there are of each severity.
-    pub fn counts(self, decided: Option<Decided>) -> Result<FindingCounts> {
-        let mut counts = FindingCounts::default();
-        for (_, severity, count) in self.counts_by_code(decided)? {
-            counts.add(severity, count);
-        }
-        Ok(counts)
-    }
-
-    /// How many findings each code has, the most frequent first.
-    pub fn counts_by_code(self, decided: Option<Decided>) -> Result<Vec<(String, Severity, u64)>> {
-        let taken = decided.map_or("1", Decided::taken);
-        let counts = match decided.and_then(Decided::left_out) {
-            None => self.grouped(taken)?,
-            Some(left_out) => {
-                let mut whole = self.grouped("1")?;
-                for (key, count) in self.grouped(left_out)? {
-                    whole.entry(key).and_modify(|all| *all -= count);
-                }
-                whole.retain(|_, count| *count > 0);
-                whole
-            }
-        };
-        let mut counts: Vec<_> = counts
-            .into_iter()
-            .map(|((code, rank), count)| (code, Severity::from_rank(rank), count))
-            .collect();
-        counts.sort_by(|one, other| other.2.cmp(&one.2).then_with(|| one.0.cmp(&other.0)));
-        Ok(counts)
-    }
-
-    fn grouped(self, condition: &str) -> Result<BTreeMap<(String, i64), u64>> {
-        let sql = format!(
-            "SELECT code, severity, count(*) FROM findings WHERE {condition} GROUP BY severity, code"
-        );
-        let counts = self
-            .session
-            .connection
-            .prepare_cached(&sql)?
-            .query_map([], |row| {
-                Ok(((row.get(0)?, row.get(1)?), unsigned(row.get(2)?)))
-            })?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(counts)
     }
 }
 
@@ -497,7 +322,7 @@ pub struct FindingsWrite<'a> {
 }
 
 impl FindingsWrite<'_> {
-    /// Replaces the findings of an owner. Equal findings of the same pack are left as they are, with their time.
+    /// Replaces the findings of an owner. One that says the same as one before, by the same pack, keeps the time of that.
     pub fn replace(self, owner: FindingOwner, rows: &[FindingRow]) -> Result<()> {
         let connection = &self.session.connection;
         let (kind, id) = owner.parts();
@@ -513,6 +338,8 @@ impl FindingsWrite<'_> {
             .execute(params![id, kind])?;
         let borne = dispositions::borne_by(self.session, rows)?;
         for (row, disposition) in rows.iter().zip(borne) {
+            let known = before.iter().find(|kept| says_the_same(kept, row));
+            let found_at = known.map_or(row.found_at, |kept| kept.found_at);
             connection
                 .prepare_cached(&format!(
                     "INSERT INTO findings ({COLUMNS}, owner_kind, owner) \
@@ -530,7 +357,7 @@ impl FindingsWrite<'_> {
                     row.expected,
                     to_json(&row.related, "the relations of a finding")?,
                     row.pack,
-                    At(row.found_at),
+                    At(found_at),
                     disposition,
                     kind,
                     id
@@ -543,14 +370,17 @@ impl FindingsWrite<'_> {
 /// Whether two sets of findings say the same, whatever their order and time and what was decided about them.
 fn same(before: &[FindingRow], after: &[FindingRow]) -> bool {
     before.len() == after.len()
-        && after.iter().all(|row| {
-            before.iter().any(|kept| {
-                let kept = FindingRow {
-                    found_at: row.found_at,
-                    disposition: row.disposition,
-                    ..kept.clone()
-                };
-                kept == *row
-            })
-        })
+        && after
+            .iter()
+            .all(|row| before.iter().any(|kept| says_the_same(kept, row)))
+}
+
+/// Whether a finding says what another does, whatever its time and what was decided about it.
+fn says_the_same(kept: &FindingRow, row: &FindingRow) -> bool {
+    let kept = FindingRow {
+        found_at: row.found_at,
+        disposition: row.disposition,
+        ..kept.clone()
+    };
+    kept == *row
 }

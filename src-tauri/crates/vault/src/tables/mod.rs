@@ -2,6 +2,7 @@
 
 pub mod clients;
 pub mod dispositions;
+pub mod finding_list;
 pub mod findings;
 pub mod households;
 pub mod journal;

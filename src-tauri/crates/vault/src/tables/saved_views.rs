@@ -62,6 +62,16 @@ impl SavedViewsWrite<'_> {
         Ok(())
     }
 
+    /// Gives a view another name, which no other has; `false` when there was none of the name.
+    pub fn rename(self, name: &str, to: &str) -> Result<bool> {
+        let renamed = self
+            .session
+            .connection
+            .prepare_cached("UPDATE saved_views SET name = ?2 WHERE name = ?1")?
+            .execute([name, to])?;
+        Ok(renamed == 1)
+    }
+
     /// Removes a view; `false` when there was none of the name.
     pub fn remove(self, name: &str) -> Result<bool> {
         let removed = self

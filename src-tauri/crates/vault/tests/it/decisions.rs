@@ -77,9 +77,10 @@ fn assert_lists_agree(fresh: &Fresh) {
             .unwrap()
     };
     let all = list(None, None).rows;
-    let by_place = fresh
-        .vault
-        .read(|view| view.findings().rows_at(&view.findings().places()?));
+    let by_place = fresh.vault.read(|view| {
+        let places = view.findings().places(&FindingQuery::default())?;
+        view.findings().rows_at(&places)
+    });
     assert_eq!(by_place.unwrap(), all);
     for decided in EVERY {
         let expected: Vec<_> = all
@@ -92,9 +93,12 @@ fn assert_lists_agree(fresh: &Fresh) {
         assert_eq!(listed.rows, expected, "{decided:?}");
         let of_code = expected.iter().filter(|row| row.code == "RFC_DATE").count();
         assert_eq!(list(decided, Some("RFC_DATE")).total, of_code as u64);
-        let counts = fresh
-            .vault
-            .read(|view| view.findings().counts_by_code(decided));
+        let counts = fresh.vault.read(|view| {
+            view.findings().counts_by_code(&FindingQuery {
+                decided,
+                ..FindingQuery::default()
+            })
+        });
         let counts = counts.unwrap();
         assert_eq!(
             counts.iter().map(|(.., count)| count).sum::<u64>(),
@@ -187,4 +191,33 @@ fn lists_counts_and_sums_follow_what_is_decided() {
     assert_lists_agree(&fresh);
     let fresh = fresh.reopened();
     assert_lists_agree(&fresh);
+}
+
+#[test]
+fn a_finding_keeps_its_time_when_others_come_and_go_beside_it() {
+    let fresh = Fresh::new();
+    fresh.put(&[client(1, "Sola", true, &[])]);
+    let owner = FindingOwner::Client(id(1));
+    let at = |code: &str, minute| FindingRow {
+        found_at: time(minute),
+        ..row(1, code, false, Severity::Warn)
+    };
+    keep(
+        &fresh,
+        owner,
+        &[at("RFC_DATE", 1), at("RFC_CHECK_DIGIT", 1)],
+    );
+    keep(&fresh, owner, &[at("RFC_DATE", 2), at("CURP_DATE", 2)]);
+    let times: Vec<_> = fresh
+        .vault
+        .read(|view| view.findings().of(owner))
+        .unwrap()
+        .into_iter()
+        .map(|row| (row.code, row.found_at))
+        .collect();
+    let expected = [("CURP_DATE", 2), ("RFC_DATE", 1)];
+    assert_eq!(
+        times,
+        expected.map(|(code, minute)| (code.to_owned(), time(minute)))
+    );
 }

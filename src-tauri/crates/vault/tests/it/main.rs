@@ -9,6 +9,7 @@ mod clients;
 mod decisions;
 mod earlier;
 mod encryption;
+mod finding_lists;
 mod forget;
 mod households;
 mod journal;

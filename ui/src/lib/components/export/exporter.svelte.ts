@@ -7,7 +7,7 @@ import type { ExportView } from '$lib/ipc/generated/ExportView';
 import { session } from '$lib/state/session.svelte';
 import { toast, toastError } from '$lib/state/toasts.svelte';
 
-import { anyClient, anyHousehold } from './requests';
+import { anyClient, anyFinding, anyHousehold } from './requests';
 
 /** Writes one file at a time and tells what came of it. */
 export class Exporter {
@@ -17,7 +17,7 @@ export class Exporter {
   async write(
     subject: ExportSubject,
     format: ExportFormat,
-    filters: Partial<Pick<ExportRequest, 'households' | 'clients' | 'householdId'>> = {},
+    filters: Partial<Pick<ExportRequest, 'households' | 'clients' | 'findings' | 'householdId'>> = {},
   ): Promise<ExportView | undefined> {
     if (this.busy) return undefined;
     this.busy = subject;
@@ -28,6 +28,7 @@ export class Exporter {
         householdId: filters.householdId ?? null,
         households: filters.households ?? anyHousehold(),
         clients: filters.clients ?? anyClient(),
+        findings: filters.findings ?? anyFinding(),
       });
       if (!file) return undefined;
       toast('ok', t('export.written', { n: file.rows, size: formatBytes(file.bytes) }), file.file);

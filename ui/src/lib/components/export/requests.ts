@@ -1,4 +1,5 @@
 import type { ClientQuery } from '$lib/ipc/generated/ClientQuery';
+import type { FindingQuery } from '$lib/ipc/generated/FindingQuery';
 import type { HouseholdQuery } from '$lib/ipc/generated/HouseholdQuery';
 
 const WHOLE = { offset: 0, limit: 1000 };
@@ -28,6 +29,21 @@ export function anyClient(): ClientQuery {
     worst: null,
     sort: 'name',
     descending: false,
+    slice: WHOLE,
+  };
+}
+
+/** Every finding, the worst first. */
+export function anyFinding(): FindingQuery {
+  return {
+    severity: null,
+    code: null,
+    scope: null,
+    clientId: null,
+    householdId: null,
+    lastDays: null,
+    beforeDays: null,
+    decided: null,
     slice: WHOLE,
   };
 }

@@ -20,6 +20,7 @@ import { settings } from './settings';
 import { setup } from './setup';
 import { unlock } from './unlock';
 import { vault } from './vault';
+import { view } from './view';
 import { words } from './words';
 
 export const en: Catalogue = {
@@ -44,4 +45,5 @@ export const en: Catalogue = {
   operation,
   promotion,
   review,
+  view,
 };

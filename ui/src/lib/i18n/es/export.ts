@@ -1,5 +1,17 @@
 export const exporting = {
   menu: 'Exportar',
+  open: 'Exportar…',
+  findings: {
+    title: 'Exportar hallazgos',
+    extent: 'Qué se exporta',
+    filtered: 'Solo lo filtrado',
+    all: 'Todo',
+    rows: { one: '{n} hallazgo', other: '{n} hallazgos' },
+    filters: 'Filtros puestos',
+    whole: 'Se exportan los {n} hallazgos: no hay filtros que los reduzcan.',
+    format: 'Formato',
+    write: { one: 'Exportar {n} hallazgo', other: 'Exportar {n} hallazgos' },
+  },
   writing: 'Exportando…',
   written: { one: 'Archivo escrito: {n} fila, {size}', other: 'Archivo escrito: {n} filas, {size}' },
   failed: 'No se escribió el archivo',

@@ -18,6 +18,7 @@ import { settings } from './settings';
 import { setup } from './setup';
 import { unlock } from './unlock';
 import { vault } from './vault';
+import { view } from './view';
 import { words } from './words';
 
 /** Spanish of Mexico: the source of truth that every other catalogue must match. One file per area of the screen. */
@@ -43,4 +44,5 @@ export const es = {
   operation,
   promotion,
   review,
+  view,
 };

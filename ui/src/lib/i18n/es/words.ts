@@ -35,6 +35,21 @@ export const words = {
     to_fix: 'Por corregir',
     reopened: 'Reabierto',
   },
+  /** What a scope's rules are about. */
+  scope: {
+    base: 'clientes de cualquier país',
+    MX: 'todo cliente mexicano',
+    'MX:AV': 'actividades vulnerables',
+    'MX:AV:ARI': 'arrendamiento de inmuebles',
+    'MX:AV:AVI': 'activos virtuales',
+    'MX:AV:INM': 'inmuebles',
+    'MX:AV:JYS': 'juegos y sorteos',
+    'MX:AV:MJR': 'metales, joyas y relojes',
+    'MX:AV:MPC': 'préstamos y créditos',
+    'MX:AV:TSC': 'tarjetas',
+    'MX:AV:VEH': 'vehículos',
+    'MX:CNBV:TRANSMISOR': 'transmisores de dinero',
+  },
   decided: {
     open: 'Abiertos',
     undecided: 'Sin decidir',

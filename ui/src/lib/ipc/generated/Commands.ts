@@ -23,7 +23,6 @@ import type { DecidedView } from "./DecidedView";
 import type { ExportRequest } from "./ExportRequest";
 import type { ExportView } from "./ExportView";
 import type { FindingCodeCount } from "./FindingCodeCount";
-import type { FindingCountRequest } from "./FindingCountRequest";
 import type { FindingQuery } from "./FindingQuery";
 import type { FindingView } from "./FindingView";
 import type { ForgetRequest } from "./ForgetRequest";
@@ -57,6 +56,7 @@ import type { QuarantineRow } from "./QuarantineRow";
 import type { RebuildRequest } from "./RebuildRequest";
 import type { RecoveryCodeView } from "./RecoveryCodeView";
 import type { RekeyRequest } from "./RekeyRequest";
+import type { RenameViewRequest } from "./RenameViewRequest";
 import type { RenewRecoveryCodeRequest } from "./RenewRecoveryCodeRequest";
 import type { RestoreRequest } from "./RestoreRequest";
 import type { RestoreView } from "./RestoreView";
@@ -64,6 +64,8 @@ import type { RetentionRequest } from "./RetentionRequest";
 import type { RetentionView } from "./RetentionView";
 import type { ReviewRequest } from "./ReviewRequest";
 import type { ReviewState } from "./ReviewState";
+import type { SaveViewRequest } from "./SaveViewRequest";
+import type { SavedView } from "./SavedView";
 import type { SearchHit } from "./SearchHit";
 import type { SearchRequest } from "./SearchRequest";
 import type { SendReport } from "./SendReport";
@@ -72,6 +74,7 @@ import type { UnlockRequest } from "./UnlockRequest";
 import type { VaultCheck } from "./VaultCheck";
 import type { VaultFilesView } from "./VaultFilesView";
 import type { VaultKeysView } from "./VaultKeysView";
+import type { ViewRequest } from "./ViewRequest";
 
 /**
  * Every command by name, for the TypeScript side.
@@ -234,9 +237,9 @@ search: Call<SearchRequest, Page<SearchHit>>,
  */
 list_findings: Call<FindingQuery, Page<FindingView>>, 
 /**
- * Counts findings by code.
+ * Counts the findings of a list by code, whatever code and part of it are asked for.
  */
-count_findings: Call<FindingCountRequest, Array<FindingCodeCount>>, 
+count_findings: Call<FindingQuery, Array<FindingCodeCount>>, 
 /**
  * Keeps a decision about findings.
  */
@@ -289,6 +292,22 @@ review_household: Call<ReviewRequest, ReviewState>,
  * What changed since the last review.
  */
 household_changes: Call<HouseholdRequest, ChangesView>, 
+/**
+ * The views that were saved, by name.
+ */
+saved_views: Call<null, Array<SavedView>>, 
+/**
+ * Saves the filters of a list under a name.
+ */
+save_view: Call<SaveViewRequest, Array<SavedView>>, 
+/**
+ * Gives a saved view another name.
+ */
+rename_view: Call<RenameViewRequest, Array<SavedView>>, 
+/**
+ * Removes a saved view.
+ */
+remove_view: Call<ViewRequest, Array<SavedView>>, 
 /**
  * Asks where to save and writes a file; nothing when the person cancels.
  */

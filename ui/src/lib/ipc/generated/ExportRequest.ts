@@ -2,6 +2,7 @@
 import type { ClientQuery } from "./ClientQuery";
 import type { ExportFormat } from "./ExportFormat";
 import type { ExportSubject } from "./ExportSubject";
+import type { FindingQuery } from "./FindingQuery";
 import type { HouseholdQuery } from "./HouseholdQuery";
 
 /**
@@ -27,4 +28,8 @@ households: HouseholdQuery,
 /**
  * Filters of the client list, for clients.
  */
-clients: ClientQuery, };
+clients: ClientQuery, 
+/**
+ * Filters of the finding list, for findings.
+ */
+findings: FindingQuery, };

@@ -4,7 +4,7 @@ import type { Severity } from "./Severity";
 import type { Slice } from "./Slice";
 
 /**
- * Which findings to list.
+ * Which findings to list, to count, to decide about or to export.
  */
 export type FindingQuery = { 
 /**
@@ -16,9 +16,25 @@ severity: Severity | null,
  */
 code: string | null, 
 /**
+ * Only those that the rules of this scope give, as in `base`, `MX` or `MX:AV:AVI`.
+ */
+scope: string | null, 
+/**
  * Only this client.
  */
 clientId: string | null, 
+/**
+ * Only this household and its members, by its anchor.
+ */
+householdId: string | null, 
+/**
+ * Only those found in the last so many days; 1 is today alone.
+ */
+lastDays: number | null, 
+/**
+ * Only those found before the last so many days.
+ */
+beforeDays: number | null, 
 /**
  * Only those decided so.
  */

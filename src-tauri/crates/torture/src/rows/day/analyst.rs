@@ -209,6 +209,7 @@ impl Analyst {
             household_id: None,
             households: HouseholdQuery::default(),
             clients: ClientQuery::default(),
+            findings: desk::contract::FindingQuery::default(),
         };
         let target = self.exports.path().join("clientes");
         let written = desk::export::write(session, &request, &target, ES, &mut |_| true)?;

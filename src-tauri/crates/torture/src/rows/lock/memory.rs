@@ -317,6 +317,7 @@ fn look_around(session: &desk::Session) -> Result<(), Box<dyn std::error::Error 
         household_id: None,
         households: HouseholdQuery::default(),
         clients: ClientQuery::default(),
+        findings: desk::contract::FindingQuery::default(),
     };
     desk::export::write(session, &request, &folder.path().join("x"), ES, &mut |_| {
         true

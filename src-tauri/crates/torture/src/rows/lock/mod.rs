@@ -200,6 +200,7 @@ async fn within_an_export(case: &mut Case) -> Outcome {
         household_id: None,
         households: desk::contract::HouseholdQuery::default(),
         clients: ClientQuery::default(),
+        findings: desk::contract::FindingQuery::default(),
     };
     let session = office.session()?;
     let rows = case.random.random_range(0..CLIENTS as u64);
