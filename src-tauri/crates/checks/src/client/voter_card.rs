@@ -162,7 +162,7 @@ mod tests {
     use crate::samples;
     use serde_json::{Value, json};
 
-    fn client(fields: Value) -> Client {
+    fn client(fields: &Value) -> Client {
         samples::individual(json!({
             "name": "Karla", "lastName": "Zárate Hoyos", "birthDate": "1958-12-13",
             "scopeData": {"MX": {"curp": "ZAHK581213MCLRLR51"}},
@@ -208,7 +208,7 @@ mod tests {
             (json!({}), vec![]),
         ] {
             assert_eq!(
-                samples::codes(&check(&client(fields.clone()))),
+                samples::codes(&check(&client(&fields))),
                 expected,
                 "{fields}"
             );
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn the_place_is_named_and_a_rejected_card_is_not_read() {
-        let mut card = client(json!({"curp": "ZAHK581213MCLRLR69"}));
+        let mut card = client(&json!({"curp": "ZAHK581213MCLRLR69"}));
         let place = format!(
             "CARD_CURP_DIFFERS error documents[{}].fields.curp",
             samples::id(6)

@@ -48,9 +48,9 @@ fn key(client: &Client, sharing: &Sharing<'_>) -> Vec<Finding> {
     let Some(of) = sharing.value.kind.person_key() else {
         return Vec::new();
     };
-    let is_same = |other: &&&Client| of.of(other).as_ref() == Some(&sharing.value.shown);
+    let is_same = |other: &&Client| of.of(other).as_ref() == Some(&sharing.value.shown);
     let (same, similar): (Vec<&&Client>, Vec<&&Client>) =
-        sharing.others.iter().partition(|other| is_same(&other));
+        sharing.others.iter().partition(|other| is_same(other));
     // Letters and a day agree by chance where there are many clients; with another name that is no sign.
     let (alike, by_chance): (Vec<&&Client>, Vec<&&Client>) = similar
         .into_iter()

@@ -63,12 +63,11 @@ impl<'a> Look<'a> {
 
     /// Looks at a client by itself.
     pub(super) fn client(&mut self, id: ClientId) -> Result<(), Error> {
-        match self.read(id)? {
-            Some((place, client)) => self.judge(place, &client),
-            None => {
-                self.keep_found(FindingOwner::Client(id), &[]);
-                Ok(())
-            }
+        if let Some((place, client)) = self.read(id)? {
+            self.judge(place, &client)
+        } else {
+            self.keep_found(FindingOwner::Client(id), &[]);
+            Ok(())
         }
     }
 

@@ -154,8 +154,8 @@ pub(crate) fn views(
             let disposition = disposition(view, client, &row)?;
             let related = related(view, &row.related)?;
             Ok(FindingView {
-                disposition,
                 related,
+                disposition,
                 ..explained(client, name, row, language)
             })
         })

@@ -132,15 +132,15 @@ async fn a_phone_becomes_a_sign_with_three_and_a_hub_with_many() {
             .unwrap();
         id
     };
-    let mut made = vec![make(1), make(2)];
-    assert!(of(&follow(&office).await, made[0]).is_empty());
-    made.push(make(3));
+    let mut sharers = vec![make(1), make(2)];
+    assert!(of(&follow(&office).await, sharers[0]).is_empty());
+    sharers.push(make(3));
     let found = follow(&office).await;
-    assert!(made.iter().all(|id| of(&found, *id) == ["SHARED_PHONE"]));
+    assert!(sharers.iter().all(|id| of(&found, *id) == ["SHARED_PHONE"]));
 
-    made.extend((4..=checks::HUB + 2).map(make));
+    sharers.extend((4..=checks::HUB + 2).map(make));
     let found = follow(&office).await;
-    let told: Vec<&Uuid> = made
+    let told: Vec<&Uuid> = sharers
         .iter()
         .filter(|id| !of(&found, **id).is_empty())
         .collect();
@@ -148,12 +148,12 @@ async fn a_phone_becomes_a_sign_with_three_and_a_hub_with_many() {
     assert_eq!(of(&found, *told[0]), ["SHARED_BY_MANY"]);
 
     // With one less each of them counts again.
-    let last = made.pop().unwrap();
+    let last = sharers.pop().unwrap();
     office.control.delete(TEST, last).unwrap();
     office.pass(10);
     office.sweep().await.unwrap();
     let found = beside(&office);
-    assert!(made.iter().all(|id| of(&found, *id) == ["SHARED_PHONE"]));
+    assert!(sharers.iter().all(|id| of(&found, *id) == ["SHARED_PHONE"]));
 }
 
 #[tokio::test(flavor = "multi_thread")]

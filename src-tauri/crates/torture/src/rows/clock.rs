@@ -8,9 +8,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use desk::contract::{
-    FindingQuery, OperationIntent, OperationState, PullRequest, Slice, UpdateIntent,
-};
+use desk::contract::{FindingQuery, OperationIntent, OperationState, PullRequest, UpdateIntent};
 use jiff::{ToSpan as _, ZonedDateTime, civil::Date, tz::TimeZone};
 use rand::RngExt as _;
 use sandbox::{Fault, FaultKind, RetryAfter};

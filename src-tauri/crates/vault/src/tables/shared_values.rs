@@ -123,8 +123,8 @@ impl SharedValuesWrite<'_> {
     /// Makes a stretch of the whole be these holdings, which are in order and each once: what lies above `after` (from the start when there is
     /// none) up to the last of them, or to the end. Only what differs is written.
     pub fn settle(self, after: Option<Holding>, holdings: &[Holding], to_end: bool) -> Result<()> {
-        let least = after.map_or((-1, -1), Holding::key);
-        let most = match holdings.last() {
+        let above = after.map_or((-1, -1), Holding::key);
+        let up_to = match holdings.last() {
             Some(last) if !to_end => last.key(),
             _ if to_end => (i64::MAX, i64::MAX),
             _ => return Ok(()),
@@ -135,7 +135,7 @@ impl SharedValuesWrite<'_> {
             "SELECT digest, number FROM shared_values \
              WHERE (digest, number) > (?1, ?2) AND (digest, number) <= (?3, ?4) ORDER BY digest, number",
         )?;
-        let mut rows = statement.query(params![least.0, least.1, most.0, most.1])?;
+        let mut rows = statement.query(params![above.0, above.1, up_to.0, up_to.1])?;
         let mut wanted = holdings.iter().map(|holding| holding.key()).peekable();
         while let Some(row) = rows.next()? {
             let there = (row.get(0)?, row.get(1)?);

@@ -122,7 +122,7 @@ fn filled(found: &[Found]) -> Fresh {
         client(4, "Sola", true, &[]),
         client(5, "Huérfana", false, &[]),
     ]);
-    let mut owned: BTreeMap<(bool, u128), Vec<FindingRow>> = BTreeMap::new();
+    let mut found_of: BTreeMap<(bool, u128), Vec<FindingRow>> = BTreeMap::new();
     let mut decisions = Vec::new();
     for (number, one) in found.iter().enumerate() {
         // Findings of the household of 1 are about any of its members, those of others about their anchor.
@@ -149,7 +149,7 @@ fn filled(found: &[Found]) -> Fresh {
         let about = |kind| Disposition::about(&row, kind, "motivo", "ana", time(9));
         decisions.extend(one.decided.map(about));
         let owner = if one.of_household { anchor } else { one.about };
-        owned
+        found_of
             .entry((one.of_household, owner))
             .or_default()
             .push(row);
@@ -157,7 +157,7 @@ fn filled(found: &[Found]) -> Fresh {
     fresh
         .vault
         .write(|tx| {
-            for ((of_household, owner), rows) in &owned {
+            for ((of_household, owner), rows) in &found_of {
                 let owner = if *of_household {
                     FindingOwner::Household(id(*owner))
                 } else {

@@ -36,6 +36,7 @@ function finding(parts: Partial<FindingView> = {}): FindingView {
     correction: { fields: [{ field: RFC, label: 'RFC' }], elsewhere: null },
     pack: 'mx',
     foundAt: '2026-11-23T18:00:00Z',
+    related: [],
     disposition: null,
     ...parts,
   };
