@@ -17,13 +17,21 @@ pub struct Kind {
     pub field: Option<String>,
 }
 
-/// Codes of the rules that hold in any country: documents and their days, e-mail addresses, and the structure of links.
-const OF_BASE: [&str; 11] = [
+/// Codes of the rules that hold in any country: documents and their days, e-mail addresses, the structure of links, and what clients have
+/// in common.
+const OF_BASE: [&str; 18] = [
     codes::DOCUMENT_EXPIRED,
     codes::DOCUMENT_EXPIRES_SOON,
     codes::DOCUMENT_REJECTED,
     codes::DOCUMENT_PENDING,
     codes::EMAIL_FORMAT,
+    codes::POSSIBLE_DUPLICATE,
+    codes::SHARED_PHONE,
+    codes::SHARED_EMAIL,
+    codes::SHARED_ADDRESS,
+    codes::SHARED_BY_MANY,
+    codes::REPRESENTS_MANY,
+    codes::CONTROLS_MANY,
     defects::ORPHAN,
     defects::CYCLE,
     defects::SEVERAL_PARENTS,

@@ -372,6 +372,7 @@ fn every_table_is_work_or_comes_from_the_server_or_from_others() {
         "household_codes",
         "household_stale",
         "findings",
+        "shared_values",
         "state",
     ];
     for table in &tables {
