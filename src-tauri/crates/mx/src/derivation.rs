@@ -138,8 +138,8 @@ pub(crate) struct Rules {
     pub(crate) places: &'static [usize],
     /// What one reading of the names gives in these places.
     pub(crate) pick: fn(&Reading) -> Vec<Picked>,
-    /// The word of a part of the name that counts.
-    pub(crate) word: fn(&Reading, NamePart) -> Option<String>,
+    /// Words that are left out of names.
+    pub(crate) particles: &'static [&'static str],
     /// Whether a letter read is the derived one.
     pub(crate) agree: fn(char, char) -> bool,
 }
@@ -160,7 +160,9 @@ pub(crate) fn derive(chars: &[char], names: &Names, rules: &Rules) -> Option<Der
                     agrees: (rules.agree)(read, picked.letter),
                     part: picked.part,
                     pick: picked.pick,
-                    word: (rules.word)(reading, picked.part).unwrap_or_default(),
+                    word: reading
+                        .word(picked.part, rules.particles)
+                        .unwrap_or_default(),
                 })
             })
             .collect()

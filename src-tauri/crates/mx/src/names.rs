@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::{derivation::NamePart, text};
+
 /// Kind of client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -184,6 +186,17 @@ pub(crate) struct Reading {
     pub(crate) given: String,
     pub(crate) first: String,
     pub(crate) second: Option<String>,
+}
+
+impl Reading {
+    /// The word of a part of the name that counts, once the particles are left out.
+    pub(crate) fn word(&self, part: NamePart, particles: &[&str]) -> Option<String> {
+        match part {
+            NamePart::FirstSurname => text::surname_word(&self.first, particles),
+            NamePart::SecondSurname => text::surname_word(self.second.as_ref()?, particles),
+            NamePart::GivenName => text::given_word(&self.given, particles),
+        }
+    }
 }
 
 #[cfg(test)]

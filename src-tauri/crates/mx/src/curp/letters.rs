@@ -87,7 +87,7 @@ pub(crate) fn of_reading(reading: &Reading) -> String {
 /// The seven letters of one reading with where each comes from.
 fn picked(reading: &Reading) -> [Picked; 7] {
     let [first, second, given] =
-        [FirstSurname, SecondSurname, GivenName].map(|part| signs(word(reading, part)));
+        [FirstSurname, SecondSurname, GivenName].map(|part| signs(reading.word(part, &PARTICLES)));
     let mut picked = [
         Picked::new(initial(&first), FirstSurname, Pick::Initial),
         Picked::new(inner_vowel(&first), FirstSurname, Pick::InnerVowel),
@@ -108,22 +108,13 @@ fn picked(reading: &Reading) -> [Picked; 7] {
     picked
 }
 
-/// The word of a part of the name that counts.
-fn word(reading: &Reading, part: NamePart) -> Option<String> {
-    match part {
-        FirstSurname => text::surname_word(&reading.first, &PARTICLES),
-        SecondSurname => text::surname_word(reading.second.as_ref()?, &PARTICLES),
-        GivenName => text::given_word(&reading.given, &PARTICLES),
-    }
-}
-
 /// The letters of a normalised key of 18 characters beside the names.
 pub fn derivation(normalized: &str, names: &Names) -> Option<Derivation> {
     let chars: Vec<char> = normalized.chars().collect();
     let rules = Rules {
         places: &[0, 1, 2, 3, 13, 14, 15],
         pick: |reading| picked(reading).to_vec(),
-        word,
+        particles: &PARTICLES,
         agree: |read, derived| read == derived,
     };
     (chars.len() == 18)

@@ -67,7 +67,7 @@ pub(crate) fn of_reading(reading: &Reading) -> String {
 
 /// The four letters of one reading with where each comes from.
 fn picked(reading: &Reading) -> [Picked; 4] {
-    let of = |part| letters(word(reading, part));
+    let of = |part| letters(reading.word(part, &PARTICLES));
     let first = of(FirstSurname);
     let given = of(GivenName);
     let second = Some(of(SecondSurname)).filter(|word| !word.is_empty());
@@ -105,22 +105,13 @@ fn picked(reading: &Reading) -> [Picked; 4] {
     picked
 }
 
-/// The word of a part of the name that counts.
-fn word(reading: &Reading, part: NamePart) -> Option<String> {
-    match part {
-        FirstSurname => text::surname_word(&reading.first, &PARTICLES),
-        SecondSurname => text::surname_word(reading.second.as_ref()?, &PARTICLES),
-        GivenName => text::given_word(&reading.given, &PARTICLES),
-    }
-}
-
 /// The letters of the normalised key of an individual, of 10 or 13 characters, beside the names.
 pub fn derivation(normalized: &str, names: &Names) -> Option<Derivation> {
     let chars: Vec<char> = normalized.chars().collect();
     let rules = Rules {
         places: &[0, 1, 2, 3],
         pick: |reading| picked(reading).to_vec(),
-        word,
+        particles: &PARTICLES,
         agree,
     };
     matches!(chars.len(), 10 | 13)
