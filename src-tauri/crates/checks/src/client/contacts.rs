@@ -49,7 +49,7 @@ pub(crate) fn comparable_phone(written: &str) -> Option<String> {
     let is_foreign = plain.starts_with('+') && !plain.starts_with("+52");
     let number = if is_foreign {
         plain.as_str()
-    } else if phone_fault(written).is_none() {
+    } else if number_fault(&plain).is_none() {
         national_number(&plain)
     } else {
         return None;
@@ -65,11 +65,14 @@ pub(crate) fn comparable_email(written: &str) -> Option<String> {
 
 /// What is wrong with a phone number. Numbers of other countries are not judged.
 fn phone_fault(written: &str) -> Option<&'static str> {
-    let plain = plain_number(written);
+    number_fault(&plain_number(written))
+}
+
+fn number_fault(plain: &str) -> Option<&'static str> {
     if plain.is_empty() || (plain.starts_with('+') && !plain.starts_with("+52")) {
         return None;
     }
-    let national = national_number(&plain);
+    let national = national_number(plain);
     let starts_well = national.starts_with(|c: char| ('2'..='9').contains(&c));
     if national.len() != 10 || !national.bytes().all(|c| c.is_ascii_digit()) || !starts_well {
         return Some(codes::PHONE_FORMAT);
