@@ -32,7 +32,7 @@ pub use notice::{
     Change, Confidence, Guess, Misfit, Node, NodeGroup, Notice, Outcome, Representative, Shape,
     Summary, Unseen, activities, readiness,
 };
-pub use portfolio::{Beside, HUB, Sharing, check_beside};
+pub use portfolio::{Beside, HUB, ROLES, Sharing, check_beside};
 pub use scope::{Kind, kinds_of};
 pub use shared_value::{SharedValue, shared_values};
 

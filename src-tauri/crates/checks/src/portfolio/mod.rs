@@ -16,7 +16,7 @@ pub const HUB: usize = 25;
 /// From how many holders on a phone number, e-mail or postal address is a sign when they are not linked (rule MX-062).
 const CONTACT_HOLDERS: usize = 3;
 /// From how many companies on their representative or controller is a hub (rule MX-063).
-const ROLES: usize = 5;
+pub const ROLES: usize = 5;
 
 /// A client and what ties it to clients that are not of its households.
 #[derive(Clone, Debug)]

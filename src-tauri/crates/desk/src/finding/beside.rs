@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use artu::models::{Client, ClientId, ClientType, Record, RelationshipType};
-use checks::HUB;
+use checks::{HUB, ROLES};
 use vault::{FindingOwner, Holding, Transaction, ValueDigest, View};
 
 use super::{check::look_and_keep, look::Look};
@@ -18,8 +18,6 @@ const AT_ONCE: usize = 500;
 const HOLDINGS_AT_ONCE: usize = 20_000;
 /// Holders of a value that are looked at one by one when one of them changes: with one more than this the others do not care.
 const FOLLOWED: usize = HUB + 2;
-/// From how many parents on a client is looked at whatever it shares.
-const PARENTS: u64 = 5;
 
 /// The digest of each value of a client that another can have too.
 pub(super) fn digests(client: &Client) -> Vec<ValueDigest> {
@@ -131,7 +129,7 @@ pub(super) fn check_all(
     drop(holdings);
     let mut concerned: BTreeSet<ClientId> = session.vault().read(|view| {
         let mut some = view.findings().found_beside()?;
-        some.extend(view.links().children_of_several(PARENTS)?);
+        some.extend(view.links().children_of_several(ROLES as u64)?);
         Ok::<_, Error>(some.into_iter().collect())
     })?;
     for some in places.chunks(AT_ONCE) {

@@ -26,8 +26,8 @@ pub(super) struct Looked {
     found: Vec<(FindingOwner, Vec<FindingRow>)>,
     /// The digest of each record that was read; none of a client that is not there.
     read: HashMap<ClientId, Option<Digest>>,
-    /// What the clients that were looked at by themselves hold.
-    holdings: Vec<Holding>,
+    /// What the clients that were looked at by themselves hold, where that is gathered.
+    holdings: Option<Vec<Holding>>,
 }
 
 impl<'a> Look<'a> {
@@ -39,6 +39,12 @@ impl<'a> Look<'a> {
             other: None,
             looked: Looked::default(),
         }
+    }
+
+    /// The same, gathering what the clients hold.
+    pub(super) fn gathering(mut self) -> Self {
+        self.looked.holdings = Some(Vec::new());
+        self
     }
 
     /// The same with another version of one client in the place of the stored one.
@@ -117,10 +123,12 @@ impl<'a> Look<'a> {
         }))
     }
 
-    /// Runs the rules of a client over it, and notes what it holds.
+    /// Runs the rules of a client over it, and notes what it holds where that is gathered.
     fn judge(&mut self, place: i64, client: &Client) -> Result<(), Error> {
-        for digest in beside::digests(client) {
-            self.looked.holdings.push(Holding::new(digest, place)?);
+        if let Some(holdings) = &mut self.looked.holdings {
+            for digest in beside::digests(client) {
+                holdings.push(Holding::new(digest, place)?);
+            }
         }
         let found = checks::check_client(client, self.today);
         self.keep_found(FindingOwner::Client(client.id), &found);
@@ -147,7 +155,7 @@ impl Looked {
     }
 
     /// Keeps what was found. A record that changed since it was read is looked at again first, with all the others: whoever changed
-    /// it has looked at it in between. Gives what those who were looked at by themselves hold.
+    /// it has looked at it in between. Gives what was gathered.
     pub(super) fn keep(
         self,
         session: &Session,
@@ -161,7 +169,7 @@ impl Looked {
         for (owner, rows) in &looked.found {
             tx.findings().replace(*owner, rows)?;
         }
-        Ok(looked.holdings)
+        Ok(looked.holdings.unwrap_or_default())
     }
 
     /// Whether every record is as it was read.
@@ -177,6 +185,9 @@ impl Looked {
     /// The same look in another view.
     fn again(&self, session: &Session, view: View<'_>) -> Result<Self, Error> {
         let mut look = Look::new(view, session);
+        if self.holdings.is_some() {
+            look = look.gathering();
+        }
         for (owner, _) in &self.found {
             look.at(*owner)?;
         }

@@ -83,7 +83,7 @@ fn look_on(
         return Ok(None);
     }
     session.vault().read(|view| {
-        let mut look = Look::new(view, session);
+        let mut look = Look::new(view, session).gathering();
         for one in stretch {
             look_at(&mut look, one)?;
         }
