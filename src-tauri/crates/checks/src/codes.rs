@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::{completeness, defects};
+use crate::{RulePack, completeness, defects};
 
 macro_rules! codes {
     ($($(#[$meta:meta])* $name:ident, $rule:literal;)*) => {
@@ -108,35 +108,30 @@ const STRUCTURE: [(&str, &str); 8] = [
     (defects::SEVERAL_PRIMARIES, "MX-067"),
 ];
 
-/// Every code a finding can have, each once, with its rule.
-static ALL: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
-    let keys = mx::Code::ALL
-        .iter()
-        .map(|code| (code.as_str().to_owned(), code.rule()));
-    let own = RULES
-        .iter()
-        .chain(&STRUCTURE)
-        .map(|(code, rule)| ((*code).to_owned(), *rule));
-    let missing = completeness::codes()
-        .into_iter()
-        .map(|code| (code, completeness::RULE));
-    keys.chain(own).chain(missing).collect()
-});
-
-static BY_CODE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    ALL.iter()
-        .map(|(code, rule)| (code.as_str(), *rule))
-        .collect()
-});
-
-/// Every code a finding can have, each once, with its rule.
-pub fn all() -> &'static [(String, &'static str)] {
-    &ALL
+/// Codes that no pack adds to, with their rules.
+fn fixed() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let keys = mx::Code::ALL.iter();
+    keys.map(|code| (code.as_str(), code.rule()))
+        .chain(RULES.iter().chain(&STRUCTURE).copied())
 }
 
-/// The rule of a code; empty when the code is of another pack.
+static BY_CODE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| fixed().collect());
+
+/// Every code that a finding of a pack can have, each once, with its rule.
+pub fn all(pack: &RulePack) -> Vec<(String, &'static str)> {
+    let missing = pack.required.codes().into_iter();
+    fixed()
+        .map(|(code, rule)| (code.to_owned(), rule))
+        .chain(missing.map(|code| (code, completeness::RULE)))
+        .collect()
+}
+
+/// The rule of a code; empty when no rule of this program gives it.
 pub fn rule(code: &str) -> &'static str {
-    BY_CODE.get(code).copied().unwrap_or_default()
+    let missing = || code.starts_with(completeness::MISSING);
+    let own = BY_CODE.get(code).copied();
+    own.or_else(|| missing().then_some(completeness::RULE))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -145,12 +140,14 @@ mod tests {
 
     #[test]
     fn each_code_is_there_once_and_has_a_rule() {
-        let mut codes: Vec<&str> = all().iter().map(|(code, _)| code.as_str()).collect();
+        let all = all(RulePack::embedded());
+        let mut codes: Vec<&str> = all.iter().map(|(code, _)| code.as_str()).collect();
         let count = codes.len();
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), count);
-        assert!(all().iter().all(|(_, rule)| rule.starts_with("MX-0")));
+        assert!(all.iter().all(|(_, rule)| rule.starts_with("MX-0")));
+        assert!(all.iter().all(|(code, of)| rule(code) == *of));
         assert_eq!(rule("RFC_CHECK_DIGIT"), "MX-006");
         assert_eq!(rule("MISSING_BIRTH_DATE"), "MX-055");
         assert_eq!(rule("???"), "");

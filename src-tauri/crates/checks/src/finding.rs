@@ -4,7 +4,6 @@ use std::fmt;
 
 use artu::models::ClientId;
 use mx::Severity;
-use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::codes;
 
@@ -14,15 +13,13 @@ pub type RuleId = &'static str;
 /// One result of one rule on one client, link or household.
 ///
 /// Its debug form leaves out the value and what was expected: both can be personal data.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Finding {
     /// What was found.
     pub code: String,
     /// How grave it is.
     pub severity: Severity,
     /// The rule behind it, as in `MX-006`.
-    #[serde(deserialize_with = "known_rule")]
     pub rule: RuleId,
     /// The client concerned, the first of them when there are several.
     pub client_id: ClientId,
@@ -38,15 +35,6 @@ pub struct Finding {
     pub expected: Option<String>,
     /// The other clients concerned.
     pub related: Vec<ClientId>,
-}
-
-fn known_rule<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RuleId, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    Ok(codes::all()
-        .iter()
-        .map(|(_, rule)| *rule)
-        .find(|rule| *rule == text)
-        .unwrap_or(""))
 }
 
 impl fmt::Debug for Finding {

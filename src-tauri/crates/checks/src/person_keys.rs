@@ -2,7 +2,7 @@
 
 use artu::models::Client;
 
-use crate::codes;
+use crate::{RulePack, codes};
 
 /// A key of one kind, and what its repetition is called.
 #[derive(Clone, Copy)]
@@ -12,7 +12,7 @@ pub(crate) struct PersonKey {
     pub(crate) similar: &'static str,
     /// Characters at the end that may differ: homoclave and check digit, or differentiator and check digit.
     tail: usize,
-    read: fn(&Client) -> Option<String>,
+    read: fn(&Client, &RulePack) -> Option<String>,
 }
 
 pub(crate) const RFC: PersonKey = PersonKey {
@@ -33,8 +33,8 @@ pub(crate) const CURP: PersonKey = PersonKey {
 
 impl PersonKey {
     /// The key of a client as the checks read it; nothing when it is generic or not whole.
-    pub(crate) fn of(&self, client: &Client) -> Option<String> {
-        (self.read)(client)
+    pub(crate) fn of(&self, client: &Client, pack: &RulePack) -> Option<String> {
+        (self.read)(client, pack)
     }
 
     /// The part of a key that follows from the person alone.
@@ -45,21 +45,21 @@ impl PersonKey {
 }
 
 /// Whether two clients have the same RFC or the same CURP.
-pub(crate) fn have_one_key(one: &Client, other: &Client) -> bool {
+pub(crate) fn have_one_key(one: &Client, other: &Client, pack: &RulePack) -> bool {
     [RFC, CURP].iter().any(|key| {
-        key.of(one)
-            .is_some_and(|of_one| key.of(other) == Some(of_one))
+        key.of(one, pack)
+            .is_some_and(|of_one| key.of(other, pack) == Some(of_one))
     })
 }
 
-fn rfc(client: &Client) -> Option<String> {
+fn rfc(client: &Client, pack: &RulePack) -> Option<String> {
     let key = mx::normalize(client.mx()?.rfc.as_deref()?);
     let whole = matches!(key.chars().count(), 12 | 13);
-    (whole && !mx::rfc::is_generic(&key)).then_some(key)
+    (whole && !mx::rfc::is_generic(&pack.tables, &key)).then_some(key)
 }
 
-fn curp(client: &Client) -> Option<String> {
+fn curp(client: &Client, pack: &RulePack) -> Option<String> {
     let key = mx::normalize(client.mx()?.curp.as_deref()?);
     let whole = key.chars().count() == 18;
-    (whole && !mx::curp::is_generic(&key)).then_some(key)
+    (whole && !mx::curp::is_generic(&pack.tables, &key)).then_some(key)
 }

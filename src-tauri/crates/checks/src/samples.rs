@@ -4,9 +4,14 @@ use artu::models::Client;
 use jiff::civil::{Date, date};
 use serde_json::{Value, json};
 
-use crate::Finding;
+use crate::{Finding, RulePack, Rules};
 
-pub(crate) const TODAY: Date = date(2026, 11, 23);
+const TODAY: Date = date(2026, 11, 23);
+
+/// The embedded rules on the day of the tests.
+pub(crate) fn rules() -> Rules<'static> {
+    RulePack::embedded().on(TODAY)
+}
 
 pub(crate) fn id(number: u128) -> String {
     uuid::Uuid::from_u128(number).to_string()

@@ -6,7 +6,7 @@
 //!
 //! What is said of any client, of whatever country, belongs to `base`; what is asked of every Mexican client, to `MX`.
 
-use crate::{client, codes, completeness, defects};
+use crate::{RulePack, client, codes, defects};
 
 /// Findings of one kind: those with a code, at one field or anywhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,42 +42,48 @@ const OF_BASE: [&str; 18] = [
 
 /// The kinds of findings that belong to a scope, as in `MX:AV:AVI`. `MX:AV` and `MX:CNBV` have those of all scopes below them; of a
 /// scope of which no rule speaks there are none.
-pub fn kinds_of(scope: &str) -> Vec<Kind> {
+pub fn kinds_of(scope: &str, pack: &RulePack) -> Vec<Kind> {
     let everywhere = |code: &str| Kind {
         code: code.to_owned(),
         field: None,
     };
     match scope {
         "base" => OF_BASE.into_iter().map(everywhere).collect(),
-        "MX" => codes::all()
+        "MX" => codes::all(pack)
             .iter()
             .map(|(code, _)| code.as_str())
-            .filter(|code| !OF_BASE.contains(code) && !is_of_single_scopes(code))
+            .filter(|code| !OF_BASE.contains(code) && !is_of_single_scopes(code, pack))
             .map(everywhere)
             .collect(),
-        "MX:AV" => of_lists(scope)
+        "MX:AV" => of_lists(scope, pack)
             .chain([everywhere(codes::ACTIVITY_WITHOUT_SCOPE)])
             .collect(),
-        _ => of_lists(scope).chain(of_activity(scope)).collect(),
+        _ => of_lists(scope, pack).chain(of_activity(scope)).collect(),
     }
 }
 
-fn is_of_single_scopes(code: &str) -> bool {
+fn is_of_single_scopes(code: &str, pack: &RulePack) -> bool {
     code == codes::ACTIVITY_WITHOUT_SCOPE
-        || completeness::rows_of_scopes().any(|(_, row)| row.code() == code)
+        || pack
+            .required
+            .rows_of_scopes()
+            .any(|(_, row)| row.code() == code)
 }
 
 /// What the lists of a scope, and of those below it, ask for.
-fn of_lists(scope: &str) -> impl Iterator<Item = Kind> {
+fn of_lists(scope: &str, pack: &RulePack) -> impl Iterator<Item = Kind> {
     let is_within = move |one: &str| {
         one.strip_prefix(scope)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
     };
-    completeness::rows_of_scopes()
+    pack.required
+        .rows_of_scopes()
         .filter(move |(of, _)| is_within(of))
         .map(|(of, row)| {
             let code = row.code();
-            let is_shared = completeness::rows_of_scopes()
+            let is_shared = pack
+                .required
+                .rows_of_scopes()
                 .any(|(other, shared)| other != of && shared.code() == code);
             Kind {
                 field: is_shared.then(|| row.client_path.clone()),
@@ -104,17 +110,17 @@ mod tests {
     const SINGLE: [&str; 4] = ["base", "MX", "MX:AV:AVI", "MX:CNBV:TRANSMISOR"];
 
     fn takes(scope: &str, code: &str, field: &str) -> bool {
-        kinds_of(scope).iter().any(|kind| {
+        kinds_of(scope, RulePack::embedded()).iter().any(|kind| {
             kind.code == code && kind.field.as_deref().is_none_or(|known| known == field)
         })
     }
 
     #[test]
     fn each_code_belongs_to_one_scope_or_is_told_by_its_field() {
-        for (code, _) in codes::all() {
+        for (code, _) in &codes::all(RulePack::embedded()) {
             let of: Vec<_> = SINGLE
                 .into_iter()
-                .flat_map(kinds_of)
+                .flat_map(|scope| kinds_of(scope, RulePack::embedded()))
                 .filter(|kind| kind.code == *code)
                 .collect();
             let is_told = of.len() == 1 || of.iter().all(|kind| kind.field.is_some());
@@ -123,14 +129,19 @@ mod tests {
                 assert!(only.field.is_none() || code == codes::ACTIVITY_WITHOUT_SCOPE);
             }
         }
-        assert!(kinds_of("US").is_empty());
+        assert!(kinds_of("US", RulePack::embedded()).is_empty());
     }
 
     #[test]
     fn no_list_of_all_clients_has_a_code_of_a_single_scope() {
         let client = samples::individual(json!({"scopes": ["MX"], "isPrimary": true}));
-        for requirement in crate::requirements(&client, &[crate::Part::Served]) {
-            assert!(!is_of_single_scopes(&requirement.code()), "{requirement:?}");
+        for requirement in
+            crate::requirements(&client, &[crate::Part::Served], RulePack::embedded())
+        {
+            assert!(
+                !is_of_single_scopes(&requirement.code(), RulePack::embedded()),
+                "{requirement:?}"
+            );
         }
     }
 
@@ -141,7 +152,7 @@ mod tests {
             "contactMethods": [{"id": samples::id(9), "type": "email", "value": "nobody"}],
             "scopeData": {"MX": {"rfc": "ZAHK581213MU1", "actividadVulnerable": {"VEH": {"x": 1}}}}
         }));
-        let findings = check_client(&client, samples::TODAY);
+        let findings = check_client(&client, samples::rules());
         let of = |scope: &str| -> Vec<&str> {
             findings
                 .iter()

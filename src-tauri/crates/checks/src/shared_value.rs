@@ -2,6 +2,7 @@
 
 use artu::models::{Address, Client, ContactMethodType};
 
+use crate::RulePack;
 use crate::client::{comparable_email, comparable_phone, is_blank};
 use crate::person_keys::{self, PersonKey};
 use crate::text::words;
@@ -83,8 +84,8 @@ impl SharedValue {
 }
 
 /// Every value of a client that another can have too, each once, in a fixed order.
-pub fn shared_values(client: &Client) -> Vec<SharedValue> {
-    let mut values = person(client);
+pub fn shared_values(client: &Client, pack: &RulePack) -> Vec<SharedValue> {
+    let mut values = person(client, pack);
     values.extend(accounts(client));
     values.extend(contacts(client));
     values.extend(client.addresses.iter().flatten().filter_map(address));
@@ -97,11 +98,11 @@ pub fn shared_values(client: &Client) -> Vec<SharedValue> {
     kept
 }
 
-fn person(client: &Client) -> Vec<SharedValue> {
+fn person(client: &Client, pack: &RulePack) -> Vec<SharedValue> {
     let mut values = Vec::new();
     for kind in [Kind::Rfc, Kind::Curp] {
         if let Some(of) = kind.person_key()
-            && let Some(key) = of.of(client)
+            && let Some(key) = of.of(client, pack)
         {
             values.push(SharedValue::new(kind, of.stem(&key), &key, of.field));
         }
@@ -230,7 +231,7 @@ mod tests {
     }
 
     fn keys(members: Value) -> Vec<String> {
-        let values = shared_values(&client(members));
+        let values = shared_values(&client(members), RulePack::embedded());
         values.iter().map(SharedValue::key).collect()
     }
 

@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::{
     KeychainError,
     contract::{AppError, Code, Language},
+    rules::PackFault,
     text,
 };
 
@@ -62,6 +63,9 @@ pub enum Error {
     /// An operation is not in a state that allows this.
     #[error("the operation is no longer in a state that allows this")]
     OperationState,
+    /// A rule pack is not taken.
+    #[error("the rule pack is not taken: {0:?}")]
+    Rules(PackFault),
     /// The person cancelled.
     #[error("cancelled")]
     Cancelled,
@@ -156,6 +160,12 @@ pub enum SettingsFault {
     Operations(artu::OperationsError),
 }
 
+impl From<PackFault> for Error {
+    fn from(fault: PackFault) -> Self {
+        Self::Rules(fault)
+    }
+}
+
 impl Error {
     /// The form in which the failure reaches a person or a script.
     pub fn to_app(&self, language: Language) -> AppError {
@@ -177,6 +187,7 @@ impl Error {
                 Self::Vault(vault::Error::Missing {
                     what: "the vault" | "the key file",
                 }) => text::vault_missing(language).into(),
+                Self::Rules(fault) => text::pack_fault(fault, language),
                 Self::FindingsMoved => text::findings_moved(language).into(),
                 Self::ListMoved => text::list_moved(language).into(),
                 Self::ViewExists { screen } => text::view_exists(screen, language),
@@ -220,6 +231,7 @@ impl Error {
             Self::InUse => Code::InUse,
             Self::NotFound => Code::NotFound,
             Self::Usage(_) | Self::Settings(_) => Code::Usage,
+            Self::Rules(fault) => pack_code(fault),
             Self::OperationState
             | Self::FindingsMoved
             | Self::ListMoved
@@ -316,6 +328,19 @@ fn artu_code(error: &artu::Error) -> Code {
         artu::Error::Protocol { .. } => Code::Protocol,
         artu::Error::Request { .. } => Code::Usage,
         _ => Code::Internal,
+    }
+}
+
+fn pack_code(fault: &PackFault) -> Code {
+    match fault {
+        PackFault::Key => Code::Damaged,
+        PackFault::NotOffered => Code::NotFound,
+        PackFault::Adopted | PackFault::VersionTaken => Code::Conflict,
+        PackFault::NotAPack
+        | PackFault::Signature
+        | PackFault::Table(_)
+        | PackFault::Name
+        | PackFault::UnknownSigner => Code::Usage,
     }
 }
 

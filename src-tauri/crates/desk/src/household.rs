@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use artu::models::{Client, ClientId, Record};
-use jiff::civil::Date;
+use checks::Rules;
 use vault::View;
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     },
     finding, identifier,
     journal::Action,
-    review, text,
+    review, rules, text,
 };
 
 /// Households that fit the query.
@@ -90,9 +90,11 @@ fn household_row(view: View<'_>, row: vault::HouseholdRow) -> Result<HouseholdRo
 /// # Errors
 /// When there is no such household or the vault cannot be read.
 pub fn page(session: &Session, id: ClientId, language: Language) -> Result<HouseholdView, Error> {
+    let in_force = rules::in_force(session)?;
+    let rules = in_force.rules();
     let page = session
         .vault()
-        .read(|view| read(view, id, session.clock().today(), language))?;
+        .read(|view| read(view, id, rules, language))?;
     session.enter_reading(Action::HouseholdRead, id)?;
     Ok(page)
 }
@@ -101,7 +103,7 @@ pub fn page(session: &Session, id: ClientId, language: Language) -> Result<House
 pub(crate) fn read(
     view: View<'_>,
     id: ClientId,
-    today: Date,
+    rules: Rules<'_>,
     language: Language,
 ) -> Result<HouseholdView, Error> {
     let household = view.households().household(id)?.ok_or(Error::NotFound)?;
@@ -110,12 +112,12 @@ pub(crate) fn read(
         .map_err(|_| Error::NotFound)?
         .value;
     let review = review::latest(view, id, household.review.outdated)?;
-    let finding_list = finding::of_household(view, id, language)?;
+    let finding_list = finding::of_household(view, id, rules.pack, language)?;
     let pending = pending(view, None)?;
     let members = household
         .members
         .iter()
-        .map(|member| member_view(view, id, member, &pending, (today, language)))
+        .map(|member| member_view(view, id, member, &pending, (rules, language)))
         .collect::<Result<Vec<_>, Error>>()?;
     Ok(HouseholdView {
         id,
@@ -236,7 +238,7 @@ fn member_view(
     household: ClientId,
     member: &vault::Member,
     pending: &HashMap<ClientId, String>,
-    (today, language): (Date, Language),
+    (rules, language): (Rules<'_>, Language),
 ) -> Result<MemberView, Error> {
     let client = match view.clients().get(member.id)? {
         Some(stored) => Record::<Client>::parse(&stored.raw).ok(),
@@ -269,7 +271,7 @@ fn member_view(
             .into(),
         also_in,
         identifiers: client
-            .map(|client| identifier::views(&client.value, today, language))
+            .map(|client| identifier::views(&client.value, rules, language))
             .unwrap_or_default(),
         gone_since: member.gone_since,
         stored: member.stored,

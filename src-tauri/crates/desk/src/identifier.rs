@@ -1,7 +1,7 @@
 //! RFC, CURP and CLABE as they are shown: grouped, cut into parts, every remark explained.
 
 use artu::models::Client;
-use jiff::civil::Date;
+use checks::{RulePack, Rules};
 use mx::NamePart;
 
 use crate::{
@@ -13,14 +13,14 @@ use crate::{
 };
 
 /// Every identifier a client carries.
-pub(crate) fn views(client: &Client, today: Date, language: Language) -> Vec<IdentifierView> {
-    checks::identifiers(client, today)
+pub(crate) fn views(client: &Client, rules: Rules<'_>, language: Language) -> Vec<IdentifierView> {
+    checks::identifiers(client, rules)
         .iter()
-        .map(|identifier| view(identifier, language))
+        .map(|identifier| view(identifier, rules.pack, language))
         .collect()
 }
 
-fn view(identifier: &checks::Identifier, language: Language) -> IdentifierView {
+fn view(identifier: &checks::Identifier, pack: &RulePack, language: Language) -> IdentifierView {
     let kind = kind_of(identifier.kind);
     let value = &identifier.assessment.normalized;
     let marks: Vec<MarkView> = identifier
@@ -38,7 +38,7 @@ fn view(identifier: &checks::Identifier, language: Language) -> IdentifierView {
         severity: worst.map(|mark| mark.severity),
         summary: worst.map_or_else(
             || text::well_formed(kind, language).into(),
-            |mark| checks::title(&mark.code, language_of(language)),
+            |mark| checks::title(&mark.code, pack, language_of(language)),
         ),
         segments: mx::segments(identifier.kind, value)
             .into_iter()

@@ -34,6 +34,7 @@ pub mod pull;
 pub mod quarantine;
 pub mod retention;
 pub mod review;
+pub mod rules;
 pub mod saved_view;
 pub mod search;
 mod session;

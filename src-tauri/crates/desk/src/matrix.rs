@@ -1,14 +1,14 @@
 //! What is asked of the file of each member of a household, and whether it is there.
 
 use artu::models::{Client, ClientId, Record};
-use checks::{Part, Presence, Requirement};
+use checks::{Part, Presence, Requirement, Rules};
 use jiff::civil::Date;
 use vault::View;
 
 use crate::{
     Error, Session,
     contract::{Held, Language, MatrixCell, MatrixColumn, MatrixRow, MatrixView},
-    finding, text,
+    finding, rules, text,
     words::{language_of, severity_of},
 };
 
@@ -21,14 +21,15 @@ pub fn of_household(
     id: ClientId,
     language: Language,
 ) -> Result<MatrixView, Error> {
-    let today = session.clock().today();
-    session.vault().read(|view| read(view, id, today, language))
+    let in_force = rules::in_force(session)?;
+    let rules = in_force.rules();
+    session.vault().read(|view| read(view, id, rules, language))
 }
 
 fn read(
     view: View<'_>,
     id: ClientId,
-    today: Date,
+    rules: Rules<'_>,
     language: Language,
 ) -> Result<MatrixView, Error> {
     let household = view.households().household(id)?.ok_or(Error::NotFound)?;
@@ -38,14 +39,14 @@ fn read(
         .iter()
         .map(|(member, client)| {
             let parts = checks::parts_of(&facts, client);
-            of_member(client, member, &parts, today, language)
+            of_member(client, member, &parts, rules, language)
         })
         .collect();
     Ok(MatrixView {
         household_id: id,
-        rows: rows(&asked, today, language),
+        rows: rows(&asked, rules.today, language),
         columns: asked.into_iter().map(|(column, _)| column).collect(),
-        pack: checks::PACK.into(),
+        pack: rules.pack.label().into(),
         as_of: household.as_of,
     })
 }
@@ -66,15 +67,15 @@ pub(crate) fn records(
     Ok(known)
 }
 
-fn of_member(
+fn of_member<'p>(
     client: &Client,
     member: &vault::Member,
     parts: &[Part],
-    today: Date,
+    rules: Rules<'p>,
     language: Language,
-) -> (MatrixColumn, Vec<Requirement>) {
-    let asked = checks::requirements(client, parts);
-    let by_now = asked.iter().filter(|item| item.is_in_force(today));
+) -> (MatrixColumn, Vec<Requirement<'p>>) {
+    let asked = checks::requirements(client, parts, rules.pack);
+    let by_now = asked.iter().filter(|item| item.is_in_force(rules.today));
     let present = by_now
         .clone()
         .filter(|item| item.presence == Presence::Present);
@@ -98,7 +99,7 @@ fn of_member(
 
 /// The items in the order in which they are first asked.
 fn rows(
-    asked: &[(MatrixColumn, Vec<Requirement>)],
+    asked: &[(MatrixColumn, Vec<Requirement<'_>>)],
     today: Date,
     language: Language,
 ) -> Vec<MatrixRow> {
@@ -125,7 +126,7 @@ fn rows(
     rows
 }
 
-fn cell_of(requirement: &Requirement, today: Date) -> MatrixCell {
+fn cell_of(requirement: &Requirement<'_>, today: Date) -> MatrixCell {
     MatrixCell {
         held: match requirement.presence {
             Presence::Present => Held::Present,

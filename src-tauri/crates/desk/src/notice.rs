@@ -1,7 +1,7 @@
 //! What of the notice that Artu makes for the authority the files hold: nothing is made or sent here.
 
 use artu::models::{Client, ClientId, Record, RelationshipType};
-use checks::{Node, Notice, Outcome, Representative};
+use checks::{Node, Notice, Outcome, Representative, RulePack};
 use vault::{Link, StoredClient, View};
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         NoticeRepresentative, NoticeRequest, NoticeSummary, NoticeView,
     },
     journal::Action,
-    text,
+    rules, text,
     words::language_of,
 };
 
@@ -35,7 +35,7 @@ pub fn readiness(
     language: Language,
 ) -> Result<NoticeView, Error> {
     let files = session.vault().read(|view| read(view, request.client_id))?;
-    let shown = shown(&files, request, language)?;
+    let shown = shown(&files, request, &rules::in_force(session)?.pack, language)?;
     session.enter_reading(Action::ClientRead, request.client_id)?;
     if let Some(representative) = &shown.representative {
         session.enter_reading(Action::ClientRead, representative.client_id)?;
@@ -71,7 +71,12 @@ fn stored(view: View<'_>, id: ClientId) -> Result<Option<(StoredClient, Client)>
     }))
 }
 
-fn shown(files: &Files, request: &NoticeRequest, language: Language) -> Result<NoticeView, Error> {
+fn shown(
+    files: &Files,
+    request: &NoticeRequest,
+    pack: &RulePack,
+    language: Language,
+) -> Result<NoticeView, Error> {
     let known = checks::activities(&files.client);
     let activity = match &request.activity {
         Some(asked) => {
@@ -80,7 +85,7 @@ fn shown(files: &Files, request: &NoticeRequest, language: Language) -> Result<N
         }
         None => known.first().copied(),
     };
-    let notice = activity.map(|activity| notice_of(files, activity));
+    let notice = activity.map(|activity| notice_of(files, activity, pack));
     let representative = notice.as_ref().and_then(|notice| {
         let has_part = notice
             .nodes
@@ -102,7 +107,7 @@ fn shown(files: &Files, request: &NoticeRequest, language: Language) -> Result<N
             .map(|activity| NoticeActivity {
                 activity: (*activity).into(),
                 label: text::notice::activity(activity, language).into(),
-                summary: summary(&notice_of(files, activity)),
+                summary: summary(&notice_of(files, activity, pack)),
             })
             .collect(),
         activity: activity.map(Into::into),
@@ -115,12 +120,12 @@ fn shown(files: &Files, request: &NoticeRequest, language: Language) -> Result<N
             ),
             of: files.representatives.len() as u64,
         }),
-        pack: checks::PACK.into(),
+        pack: pack.label().into(),
         as_of: other_read_at.map_or(read_at, |other| other.min(read_at)),
     })
 }
 
-fn notice_of(files: &Files, activity: &str) -> Notice {
+fn notice_of<'p>(files: &Files, activity: &str, pack: &'p RulePack) -> Notice<'p> {
     let representatives: Vec<Representative<'_>> = files
         .representatives
         .iter()
@@ -130,10 +135,10 @@ fn notice_of(files: &Files, activity: &str) -> Notice {
         })
         .collect();
     let known = files.links_are_known.then_some(representatives.as_slice());
-    checks::readiness(&files.client, known, activity)
+    checks::readiness(&files.client, known, activity, pack)
 }
 
-fn summary(notice: &Notice) -> Option<NoticeSummary> {
+fn summary(notice: &Notice<'_>) -> Option<NoticeSummary> {
     let summary = notice.summary();
     (!notice.nodes.is_empty()).then_some(NoticeSummary {
         required: summary.required as u64,
@@ -145,7 +150,7 @@ fn summary(notice: &Notice) -> Option<NoticeSummary> {
 }
 
 /// The nodes by the part of the notice they belong to, the parts in the order of the contract.
-fn groups(notice: &Notice, language: Language) -> Vec<NoticeGroup> {
+fn groups(notice: &Notice<'_>, language: Language) -> Vec<NoticeGroup> {
     let mut parts: Vec<checks::NodeGroup> = notice.nodes.iter().map(Node::group).collect();
     parts.sort_unstable();
     parts.dedup();
@@ -163,7 +168,7 @@ fn groups(notice: &Notice, language: Language) -> Vec<NoticeGroup> {
         .collect()
 }
 
-fn node_view(node: &Node, language: Language) -> NoticeNode {
+fn node_view(node: &Node<'_>, language: Language) -> NoticeNode {
     let mut view = NoticeNode {
         path: node.path().into(),
         label: node.label(language_of(language)).into(),

@@ -12,8 +12,9 @@ use crate::{
         ChangeKind, ChangeView, ChangesView, FieldChange, Language, ReviewRequest, ReviewState,
         Topic,
     },
+    finding,
     journal::{self, Action},
-    text,
+    rules, text,
     words::review_state,
 };
 
@@ -44,6 +45,10 @@ pub fn record(session: &Session, request: &ReviewRequest) -> Result<ReviewState,
             at: now,
             seen: seen(&household),
             links_digest: household.links_digest,
+            pack: match finding::checked_with(tx.view())? {
+                Some(pack) => pack,
+                None => rules::in_force_in(session, tx.view())?.pack.label().into(),
+            },
         };
         tx.reviews().add(&review)?;
         journal::append(
@@ -52,7 +57,7 @@ pub fn record(session: &Session, request: &ReviewRequest) -> Result<ReviewState,
             session.analyst(),
             Action::Reviewed,
             &[request.household_id.to_string()],
-            &(request.verdict, note, &review.seen),
+            &(request.verdict, note, &review.seen, &review.pack),
         )?;
         latest(tx.view(), request.household_id, false)?.ok_or(Error::NotFound)
     })?;

@@ -18,6 +18,7 @@ use crate::{
     contract::{Event, Protection, PullStatus, Topic},
     journal::{self, Action},
     lock::{self, FolderLock},
+    rules,
 };
 
 /// How often the work is kept beside the vault while it changes; it always is when the vault closes.
@@ -57,6 +58,10 @@ pub struct Session {
     kept: Mutex<Option<Instant>>,
     /// What was read and when that was last entered into the journal.
     read: Mutex<HashMap<ClientId, Timestamp>>,
+    /// The rules that were in force when they were last asked for.
+    rules: Mutex<Option<rules::Known>>,
+    /// The rule pack that is offered.
+    offered: Mutex<Option<Arc<rules::Offered>>>,
 }
 
 struct PullState {
@@ -101,6 +106,8 @@ impl Session {
             _gate: gate,
             kept: Mutex::default(),
             read: Mutex::default(),
+            rules: Mutex::default(),
+            offered: Mutex::default(),
         })
     }
 
@@ -140,6 +147,32 @@ impl Session {
     /// The clock.
     pub fn clock(&self) -> &dyn Clock {
         &*self.clock
+    }
+
+    /// The rules that were in force when they were last read.
+    pub(crate) fn known_rules(&self) -> Option<rules::Known> {
+        self.rules
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Keeps the rules that are in force.
+    pub(crate) fn know_rules(&self, known: rules::Known) {
+        *self.rules.lock().unwrap_or_else(PoisonError::into_inner) = Some(known);
+    }
+
+    /// The rule pack that is offered.
+    pub(crate) fn offered_rules(&self) -> Option<Arc<rules::Offered>> {
+        self.offered
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Offers a rule pack in the place of the one offered before.
+    pub(crate) fn offer_rules(&self, offered: Option<Arc<rules::Offered>>) {
+        *self.offered.lock().unwrap_or_else(PoisonError::into_inner) = offered;
     }
 
     /// This moment.

@@ -1,8 +1,8 @@
 //! The same words in the crates below and in the contract.
 
 use crate::contract::{
-    Decided, DispositionKind, FindingCounts, Language, PullKind, ReviewFilter, ReviewState,
-    Severity, Verdict,
+    Decided, DispositionKind, FindingChange, FindingCounts, Language, PullKind, ReviewFilter,
+    ReviewState, Severity, Verdict,
 };
 
 pub(crate) fn language_of(language: Language) -> mx::Language {
@@ -84,6 +84,28 @@ impl From<Decided> for vault::Decided {
     }
 }
 
+impl From<vault::FindingChange> for FindingChange {
+    fn from(change: vault::FindingChange) -> Self {
+        match change {
+            vault::FindingChange::Appears => Self::Appears,
+            vault::FindingChange::Disappears => Self::Disappears,
+            vault::FindingChange::Heavier => Self::Heavier,
+            vault::FindingChange::Lighter => Self::Lighter,
+        }
+    }
+}
+
+impl From<FindingChange> for vault::FindingChange {
+    fn from(change: FindingChange) -> Self {
+        match change {
+            FindingChange::Appears => Self::Appears,
+            FindingChange::Disappears => Self::Disappears,
+            FindingChange::Heavier => Self::Heavier,
+            FindingChange::Lighter => Self::Lighter,
+        }
+    }
+}
+
 impl From<vault::FindingCounts> for FindingCounts {
     fn from(counts: vault::FindingCounts) -> Self {
         Self {
@@ -157,6 +179,7 @@ pub(crate) fn review_state(review: vault::Review, changed_since: bool) -> Review
         analyst: review.analyst,
         at: review.at,
         changed_since,
+        pack: review.pack,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use jiff::civil::{Date, date};
 use mx::{
-    Assessment, Kind, Language, clabe, curp, explain, group, normalize, rfc, segments, states,
-    vectors,
+    Assessment, Kind, Language, Tables, clabe, curp, explain, group, normalize, rfc, segments,
+    states, vectors,
 };
 
 type Check = fn(&str) -> Assessment;
@@ -58,9 +58,9 @@ pub fn mx_identifiers(bytes: &[u8]) {
         );
         assert_eq!(group(kind, &once).replace(' ', ""), once.replace(' ', ""));
     }
-    states::find(&text);
-    states::postal_code(&text);
-    clabe::bank_name(&text);
+    states::find(Tables::embedded(), &text);
+    states::postal_code(Tables::embedded(), &text);
+    clabe::bank_name(Tables::embedded(), &text);
     if let Some(birth) = curp::birth_date(&once) {
         assert!((1900..2100).contains(&birth.year()));
     }

@@ -2,66 +2,55 @@
 //!
 //! 18 digits: institution 3, plaza 3, account 11, control 1.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 
-use crate::{Assessment, Code, Mark, digits, table};
+use crate::{Assessment, Code, Mark, Tables, digits};
 
+/// An institution that keeps accounts.
 #[derive(Deserialize)]
-struct Bank {
-    code: String,
+pub(crate) struct Bank {
+    pub(crate) code: String,
     name: String,
     status: String,
 }
 
-#[derive(Deserialize)]
-struct Plaza {
-    code: String,
-    name: String,
-}
-
-static BANKS: LazyLock<HashMap<String, Bank>> = LazyLock::new(|| {
-    table::by_key(
-        table::rows(include_str!("../tables/banks.csv")),
-        |bank: &Bank| bank.code.clone(),
-    )
-});
-
-/// Several towns share a plaza code; the first one of the table names it.
-static PLAZAS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let mut plazas = HashMap::new();
-    for plaza in table::rows::<Plaza>(include_str!("../tables/plazas.csv")) {
-        plazas.entry(plaza.code).or_insert(plaza.name);
-    }
-    plazas
-});
-
 /// Codes that are stored next to the key. Missing and empty are alike.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
+    /// The tables to check with.
+    pub tables: &'a Tables,
     /// `codigoBanco`: three digits of the institution.
     pub bank_code: Option<&'a str>,
     /// `codigoPlaza`: three digits of the plaza.
     pub plaza_code: Option<&'a str>,
 }
 
+impl Default for Context<'_> {
+    /// A context in which nothing is stored next to the key, and the embedded tables.
+    fn default() -> Self {
+        Self {
+            tables: Tables::embedded(),
+            bank_code: None,
+            plaza_code: None,
+        }
+    }
+}
+
 /// Name of the institution of a key or of a three-digit code, as the table has it.
-pub fn bank_name(clabe_or_code: &str) -> Option<&'static str> {
+pub fn bank_name<'t>(tables: &'t Tables, clabe_or_code: &str) -> Option<&'t str> {
     let code = clabe_or_code.get(..3)?;
-    BANKS.get(code).map(|bank| bank.name.as_str())
+    tables.banks.get(code).map(|bank| bank.name.as_str())
 }
 
 /// Name of a town of the plaza of a three-digit code.
-pub fn plaza_name(code: &str) -> Option<&'static str> {
-    PLAZAS.get(code).map(String::as_str)
+pub fn plaza_name<'t>(tables: &'t Tables, code: &str) -> Option<&'t str> {
+    tables.plazas.get(code).map(String::as_str)
 }
 
 /// Codes of the institutions that the table calls active, in order.
-pub fn active_banks() -> Vec<&'static str> {
-    let mut codes: Vec<&str> = BANKS
-        .values()
+pub fn active_banks(tables: &Tables) -> Vec<&str> {
+    let banks = tables.banks.values();
+    let mut codes: Vec<&str> = banks
         .filter(|bank| bank.status == "active")
         .map(|bank| bank.code.as_str())
         .collect();
@@ -70,30 +59,32 @@ pub fn active_banks() -> Vec<&'static str> {
 }
 
 /// Codes of the known plazas, in order.
-pub fn plazas() -> Vec<&'static str> {
-    let mut codes: Vec<&str> = PLAZAS.keys().map(String::as_str).collect();
+pub fn plazas(tables: &Tables) -> Vec<&str> {
+    let mut codes: Vec<&str> = tables.plazas.keys().map(String::as_str).collect();
     codes.sort_unstable();
     codes
 }
 
 /// Checks a key by its form, the tables and the codes stored next to it.
 pub fn check(input: Option<&str>, context: &Context<'_>) -> Assessment {
-    let mut assessment = Assessment::begin(input);
+    let mut assessment = Assessment::begin(input, context.tables);
     if assessment.normalized.is_empty() {
         return assessment;
     }
     let chars: Vec<char> = assessment.normalized.chars().collect();
-    if let Some(mark) = form(&chars) {
+    if let Some(mark) = form(&chars, context.tables) {
         return assessment.stop(mark);
     }
     let bank: String = chars[..3].iter().collect();
     let plaza: String = chars[3..6].iter().collect();
-    check_tables(&bank, &plaza, &mut assessment);
+    check_tables(&bank, &plaza, context.tables, &mut assessment);
     if let Some(digit) = digits::clabe(&chars[..17])
         && digit != chars[17]
     {
         assessment.push(
-            Mark::new(Code::ClabeCheckDigit)
+            context
+                .tables
+                .mark(Code::ClabeCheckDigit)
                 .at([17])
                 .expected(digit)
                 .found(chars[17]),
@@ -103,7 +94,9 @@ pub fn check(input: Option<&str>, context: &Context<'_>) -> Assessment {
     let (stored_bank, stored_plaza) = (stored(context.bank_code), stored(context.plaza_code));
     if !stored_bank.is_empty() && stored_bank != bank {
         assessment.push(
-            Mark::new(Code::ClabeBankMismatch)
+            context
+                .tables
+                .mark(Code::ClabeBankMismatch)
                 .at(0..3)
                 .expected(stored_bank)
                 .found(bank),
@@ -111,7 +104,9 @@ pub fn check(input: Option<&str>, context: &Context<'_>) -> Assessment {
     }
     if !stored_plaza.is_empty() && stored_plaza != plaza {
         assessment.push(
-            Mark::new(Code::ClabePlazaMismatch)
+            context
+                .tables
+                .mark(Code::ClabePlazaMismatch)
                 .at(3..6)
                 .expected(stored_plaza)
                 .found(plaza),
@@ -120,34 +115,35 @@ pub fn check(input: Option<&str>, context: &Context<'_>) -> Assessment {
     assessment
 }
 
-fn form(chars: &[char]) -> Option<Mark> {
+fn form(chars: &[char], tables: &Tables) -> Option<Mark> {
     let strange: Vec<usize> = (0..chars.len())
         .filter(|at| !chars[*at].is_ascii_digit())
         .collect();
     if !strange.is_empty() {
-        return Some(Mark::new(Code::ClabeFormat).at(strange));
+        return Some(tables.mark(Code::ClabeFormat).at(strange));
     }
     if chars.len() != 18 {
         return Some(
-            Mark::new(Code::ClabeLength)
+            tables
+                .mark(Code::ClabeLength)
                 .expected("18")
                 .found(chars.len().to_string()),
         );
     }
     let all_equal = chars.iter().all(|c| *c == chars[0]);
-    all_equal.then(|| Mark::new(Code::ClabePlaceholder).at(0..18))
+    all_equal.then(|| tables.mark(Code::ClabePlaceholder).at(0..18))
 }
 
-fn check_tables(bank: &str, plaza: &str, assessment: &mut Assessment) {
-    match BANKS.get(bank) {
-        None => assessment.push(Mark::new(Code::ClabeBankUnknown).at(0..3).found(bank)),
+fn check_tables(bank: &str, plaza: &str, tables: &Tables, assessment: &mut Assessment) {
+    match tables.banks.get(bank) {
+        None => assessment.push(tables.mark(Code::ClabeBankUnknown).at(0..3).found(bank)),
         Some(known) if known.status != "active" => {
-            assessment.push(Mark::new(Code::ClabeBankRetired).at(0..3).found(bank));
+            assessment.push(tables.mark(Code::ClabeBankRetired).at(0..3).found(bank));
         }
         Some(_) => {}
     }
-    if !PLAZAS.contains_key(plaza) {
-        assessment.push(Mark::new(Code::ClabePlazaUnknown).at(3..6).found(plaza));
+    if !tables.plazas.contains_key(plaza) {
+        assessment.push(tables.mark(Code::ClabePlazaUnknown).at(3..6).found(plaza));
     }
 }
 
@@ -163,11 +159,12 @@ mod tests {
     #[test]
     fn the_tables_are_whole() {
         let lines = include_str!("../tables/banks.csv").lines().count();
-        assert_eq!(BANKS.len(), lines - 1);
-        assert!(PLAZAS.len() > 600, "{}", PLAZAS.len());
-        assert_eq!(bank_name("012180015467890120"), Some("BBVA México"));
-        assert_eq!(bank_name("777"), None);
-        assert_eq!(bank_name("€1"), None);
+        let tables = Tables::embedded();
+        assert_eq!(tables.banks.len(), lines - 1);
+        assert!(tables.plazas.len() > 600, "{}", tables.plazas.len());
+        assert_eq!(bank_name(tables, "012180015467890120"), Some("BBVA México"));
+        assert_eq!(bank_name(tables, "777"), None);
+        assert_eq!(bank_name(tables, "€1"), None);
     }
 
     #[test]
@@ -175,6 +172,7 @@ mod tests {
         let context = Context {
             bank_code: Some(" "),
             plaza_code: Some("320"),
+            ..Context::default()
         };
         assert_eq!(
             check(Some("072580000614996799"), &context).codes(),

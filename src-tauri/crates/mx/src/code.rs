@@ -1,12 +1,11 @@
 //! The codes of the checks, with severity and meaning from `tables/codes.csv`.
 
-use std::collections::HashMap;
 use std::str::FromStr;
-use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Language, Severity, table};
+use crate::tables::{Source, TableFault, by_key};
+use crate::{Language, Severity};
 
 macro_rules! codes {
     ($($variant:ident, $text:literal, $rule:literal;)*) => {
@@ -81,42 +80,45 @@ codes! {
     ClabePlazaMismatch, "CLABE_PLAZA_MISMATCH", "MX-030";
 }
 
+/// One code in its table.
 #[derive(Deserialize)]
-struct Row {
+pub(crate) struct Row {
     code: String,
-    severity: Severity,
-    effect: String,
+    pub(crate) severity: Severity,
     meaning_en: String,
     meaning_es: String,
 }
 
-static TABLE: LazyLock<HashMap<String, Row>> = LazyLock::new(|| {
-    table::by_key(
-        table::rows(include_str!("../tables/codes.csv")),
-        |row: &Row| row.code.clone(),
-    )
-});
+impl Row {
+    pub(crate) fn meaning(&self, language: Language) -> &str {
+        language.pick(self.meaning_es.as_str(), self.meaning_en.as_str())
+    }
+}
+
+/// The row of each code, in the order of [`Code::ALL`]. Codes of other programs are left out.
+pub(crate) fn rows(table: &Source<'_>) -> Result<Vec<Row>, TableFault> {
+    let mut rows = by_key(table.rows()?, |row: &Row| row.code.clone());
+    let of = |code: &Code| rows.remove(code.as_str()).ok_or_else(|| table.fault());
+    Code::ALL.iter().map(of).collect()
+}
 
 impl Code {
-    fn row(self) -> Option<&'static Row> {
-        TABLE.get(self.as_str())
-    }
-
-    /// Severity of the code when its context says nothing else.
-    pub fn severity(self) -> Severity {
-        self.row().map_or(Severity::Error, |row| row.severity)
-    }
-
     /// Whether the code ends the check of its key.
-    pub fn stops(self) -> bool {
-        self.row().is_some_and(|row| row.effect == "stop")
-    }
-
-    /// The short meaning of the code.
-    pub fn meaning(self, language: Language) -> &'static str {
-        self.row().map_or("", |row| {
-            language.pick(row.meaning_es.as_str(), row.meaning_en.as_str())
-        })
+    pub const fn stops(self) -> bool {
+        matches!(
+            self,
+            Self::RfcGeneric
+                | Self::RfcCharset
+                | Self::RfcLength
+                | Self::RfcFormat
+                | Self::CurpGeneric
+                | Self::CurpCharset
+                | Self::CurpLength
+                | Self::CurpFormat
+                | Self::ClabeFormat
+                | Self::ClabeLength
+                | Self::ClabePlaceholder
+        )
     }
 }
 
@@ -153,19 +155,36 @@ impl std::fmt::Display for Code {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Tables;
+
+    #[derive(Deserialize)]
+    struct Told {
+        code: String,
+        effect: String,
+    }
 
     #[test]
     fn the_table_and_the_codes_are_the_same_set() {
-        assert_eq!(TABLE.len(), Code::ALL.len());
+        let tables = Tables::embedded();
         for code in Code::ALL {
-            assert!(TABLE.contains_key(code.as_str()), "{code} is in no row");
-            assert!(!code.meaning(Language::Es).is_empty());
-            assert!(!code.meaning(Language::En).is_empty());
+            assert!(!tables.meaning(*code, Language::Es).is_empty());
+            assert!(!tables.meaning(*code, Language::En).is_empty());
             assert_eq!(code.as_str().parse(), Ok(*code));
             assert_eq!(
                 serde_json::to_value(code).unwrap(),
                 serde_json::Value::from(code.as_str())
             );
+        }
+    }
+
+    #[test]
+    fn the_table_tells_which_codes_end_a_check() {
+        let table = include_str!("../tables/codes.csv");
+        let rows = csv::Reader::from_reader(table.as_bytes()).into_deserialize();
+        let rows: Vec<Told> = rows.map(Result::unwrap).collect();
+        assert_eq!(rows.len(), Code::ALL.len());
+        for Told { code, effect } in rows {
+            assert_eq!(effect == "stop", code.parse::<Code>().unwrap().stops());
         }
     }
 }

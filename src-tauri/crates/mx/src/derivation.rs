@@ -133,11 +133,11 @@ impl fmt::Debug for Derivation {
 }
 
 /// How a kind of key takes its letters from names.
-pub(crate) struct Rules {
+pub(crate) struct Rules<'a> {
     /// The places of the letters in the key.
     pub(crate) places: &'static [usize],
     /// What one reading of the names gives in these places.
-    pub(crate) pick: fn(&Reading) -> Vec<Picked>,
+    pub(crate) pick: &'a dyn Fn(&Reading) -> Vec<Picked>,
     /// Words that are left out of names.
     pub(crate) particles: &'static [&'static str],
     /// Whether a letter read is the derived one.
@@ -145,7 +145,7 @@ pub(crate) struct Rules {
 }
 
 /// The letters of a key beside the names, in the reading that agrees in most places; the likeliest of several.
-pub(crate) fn derive(chars: &[char], names: &Names, rules: &Rules) -> Option<Derivation> {
+pub(crate) fn derive(chars: &[char], names: &Names, rules: &Rules<'_>) -> Option<Derivation> {
     let read = |at: &usize| chars.get(*at).copied();
     let letters_of = |reading: &Reading| -> Option<Vec<Letter>> {
         let places = rules.places.iter();
@@ -190,7 +190,7 @@ pub(crate) fn derive(chars: &[char], names: &Names, rules: &Rules) -> Option<Der
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{curp, rfc};
+    use crate::{Tables, curp, rfc};
 
     fn lines(derivation: &Derivation) -> Vec<String> {
         let line = |letter: &Letter| {
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn each_letter_of_an_rfc_names_its_word() {
         let names = Names::new("Karla", "de la Zárate", Some("Hoyos"));
-        let found = rfc::derivation("ZAHL581213MU6", &names).unwrap();
+        let found = rfc::derivation("ZAHL581213MU6", &names, Tables::embedded()).unwrap();
         assert_eq!(
             lines(&found),
             [
@@ -221,13 +221,16 @@ mod tests {
             ]
         );
         assert!(!found.is_split_guessed);
-        assert_eq!(rfc::derivation("ZAH581213MU6", &names), None);
+        assert_eq!(
+            rfc::derivation("ZAH581213MU6", &names, Tables::embedded()),
+            None
+        );
     }
 
     #[test]
     fn the_reading_that_agrees_best_is_shown_and_said_to_be_a_guess() {
         let names = Names::joined("Karla", "San Juan Zárate Hoyos");
-        let found = rfc::derivation("SAZK581213", &names).unwrap();
+        let found = rfc::derivation("SAZK581213", &names, Tables::embedded()).unwrap();
         assert_eq!(
             (&*found.first, found.second.as_deref()),
             ("San Juan", Some("Zárate Hoyos"))
@@ -239,13 +242,13 @@ mod tests {
     #[test]
     fn a_masked_letter_says_so() {
         let names = Names::new("Orvelio", "Pulventro", Some("Torval"));
-        let found = curp::derivation("PXTO900101HDFLRR09", &names).unwrap();
+        let found = curp::derivation("PXTO900101HDFLRR09", &names, Tables::embedded()).unwrap();
         assert_eq!(
             lines(&found)[1],
             "2 X=X X in the place of a letter that would spell an inconvenient word PULVENTRO"
         );
         assert_eq!(lines(&found)[4], "14 L=L first inner consonant PULVENTRO");
-        let found = rfc::derivation("PUTX900101", &names).unwrap();
+        let found = rfc::derivation("PUTX900101", &names, Tables::embedded()).unwrap();
         assert_eq!(found.letters[3].pick, Pick::Mask);
     }
 }

@@ -1,7 +1,7 @@
 //! Mexican identifiers and codes: RFC, CURP, CLABE, postal codes, states, UMA and limits.
 //!
-//! Everything here is pure: no clock, no network, no file. Days are passed in and the
-//! tables are part of the program. The checks tell whether a key is *well formed*; they never
+//! Everything here is pure: no clock, no network, no file. Days are passed in, and so are
+//! the tables; the program carries some of its own. The checks tell whether a key is *well formed*; they never
 //! tell whether an authority issued it, and no function of this crate claims so.
 //!
 //! Not in here: rules over clients, links or households (crate `checks`), and any text
@@ -25,7 +25,7 @@ pub mod rfc;
 mod shape;
 mod split;
 pub mod states;
-mod table;
+pub mod tables;
 mod text;
 pub mod uma;
 pub mod vectors;
@@ -39,6 +39,7 @@ pub use mark::{Assessment, Mark, Severity};
 pub use names::{Names, PersonKind, Sex, Surnames};
 pub use shape::{Kind, Segment, group, segments};
 pub use split::{NameParts, SplitBasis, split};
+pub use tables::{TableFault, Tables};
 pub use text::{fold, normalize};
 
 #[cfg(test)]

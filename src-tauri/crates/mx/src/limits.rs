@@ -1,27 +1,61 @@
 //! Limits of the vulnerable activities, and when a notice is due (rules MX-037 to MX-040, MX-044).
 
-use std::sync::LazyLock;
-
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 
 use crate::amount::Amount;
-use crate::{table, uma};
+use crate::tables::{Source, TableFault};
+use crate::{Tables, uma};
 
 /// Months after its first operation in which operations are added up.
 const WINDOW: i32 = 6;
 
+/// The limits of one activity in one period.
 #[derive(Deserialize)]
-struct Row {
+pub(crate) struct Row {
     code: String,
-    identification_uma: String,
-    notice_uma: String,
+    #[serde(deserialize_with = "limit")]
+    identification_uma: Option<Amount>,
+    #[serde(deserialize_with = "limit")]
+    notice_uma: Option<Amount>,
     identification_op: Comparison,
     notice_op: Comparison,
     basis: String,
     valid_from: Date,
     valid_to: Option<Date>,
+}
+
+/// A limit in UMA; none where the table has a word in its place, or nothing.
+fn limit<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Amount>, D::Error> {
+    match String::deserialize(deserializer)?.as_str() {
+        "" | "ALWAYS" => Ok(None),
+        number => number.parse().map(Some).map_err(de::Error::custom),
+    }
+}
+
+/// Reads the table of the limits.
+///
+/// # Errors
+/// When a line cannot be read, or has no limit where an amount is held against one.
+pub(crate) fn read(table: &Source<'_>) -> Result<Vec<Row>, TableFault> {
+    let rows: Vec<Row> = table.rows()?;
+    if rows.iter().all(Row::is_whole) {
+        Ok(rows)
+    } else {
+        Err(table.fault())
+    }
+}
+
+impl Row {
+    /// Whether there is a limit wherever an amount is held against one.
+    fn is_whole(&self) -> bool {
+        let has = |comparison, limit: Option<Amount>| {
+            let measured = matches!(comparison, Comparison::Reaches | Comparison::Exceeds);
+            !measured || limit.is_some()
+        };
+        has(self.identification_op, self.identification_uma) && has(self.notice_op, self.notice_uma)
+    }
 }
 
 /// How an amount is held against a limit.
@@ -38,9 +72,6 @@ enum Comparison {
     #[serde(rename = "none")]
     None,
 }
-
-static ROWS: LazyLock<Vec<Row>> =
-    LazyLock::new(|| table::rows(include_str!("../tables/thresholds.csv")));
 
 /// Why an amount cannot be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,9 +105,9 @@ impl std::error::Error for Unmeasured {}
 
 /// What one operation calls for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Duty {
+pub struct Duty<'t> {
     /// Daily UMA that was used, in pesos.
-    pub uma_daily: &'static str,
+    pub uma_daily: &'t str,
     /// Whether the client must be identified.
     pub identification: bool,
     /// Whether a notice is due.
@@ -93,14 +124,15 @@ pub struct Operation {
 }
 
 /// The limits of an activity on a day.
-struct Limits {
-    row: &'static Row,
-    uma: &'static uma::Uma,
+struct Limits<'t> {
+    row: &'t Row,
+    uma: &'t uma::Uma,
 }
 
-impl Limits {
-    fn on(activity: &str, day: Date) -> Result<Self, Unmeasured> {
-        let row = ROWS
+impl<'t> Limits<'t> {
+    fn on(tables: &'t Tables, activity: &str, day: Date) -> Result<Self, Unmeasured> {
+        let row = tables
+            .limits
             .iter()
             .find(|row| {
                 row.code == activity
@@ -111,15 +143,12 @@ impl Limits {
         if row.notice_op == Comparison::None {
             return Err(Unmeasured::NoLimit);
         }
-        let uma = uma::on(day).ok_or(Unmeasured::NoUma)?;
+        let uma = uma::on(tables, day).ok_or(Unmeasured::NoUma)?;
         Ok(Self { row, uma })
     }
 
-    fn reaches(&self, amount: Amount, comparison: Comparison, limit: &str) -> bool {
-        let limit = || {
-            let limit: Option<Amount> = limit.parse().ok();
-            limit.map(|limit| limit.times(self.uma.value()))
-        };
+    fn reaches(&self, amount: Amount, comparison: Comparison, limit: Option<Amount>) -> bool {
+        let limit = || limit.map(|limit| limit.times(self.uma.value()));
         match comparison {
             Comparison::Always => true,
             Comparison::None => false,
@@ -132,12 +161,12 @@ impl Limits {
         self.reaches(
             amount,
             self.row.identification_op,
-            &self.row.identification_uma,
+            self.row.identification_uma,
         )
     }
 
     fn notice(&self, amount: Amount) -> bool {
-        self.reaches(amount, self.row.notice_op, &self.row.notice_uma)
+        self.reaches(amount, self.row.notice_op, self.row.notice_uma)
     }
 
     /// Whether operations under this row are added up.
@@ -154,10 +183,15 @@ impl Limits {
 
 /// What one operation of an activity calls for. For ARI and TSC the amount is that of the
 /// calendar month. The fee, where the activity has a limit for it, can call for a notice by itself.
-pub fn duty(activity: &str, operation: Operation, fee: Option<Amount>) -> Result<Duty, Unmeasured> {
-    let limits = Limits::on(activity, operation.date)?;
+pub fn duty<'t>(
+    tables: &'t Tables,
+    activity: &str,
+    operation: Operation,
+    fee: Option<Amount>,
+) -> Result<Duty<'t>, Unmeasured> {
+    let limits = Limits::on(tables, activity, operation.date)?;
     let by_fee = fee.is_some_and(|fee| {
-        Limits::on(&format!("{activity}-FEE"), operation.date)
+        Limits::on(tables, &format!("{activity}-FEE"), operation.date)
             .is_ok_and(|limits| limits.notice(fee))
     });
     Ok(Duty {
@@ -181,12 +215,16 @@ struct Window {
 ///
 /// Only operations that reach the identification limit are added, for six months from the first
 /// of them; then the sum starts again.
-pub fn notice_due(activity: &str, operations: &[Operation]) -> Result<Option<Date>, Unmeasured> {
+pub fn notice_due(
+    tables: &Tables,
+    activity: &str,
+    operations: &[Operation],
+) -> Result<Option<Date>, Unmeasured> {
     let mut ordered = operations.to_vec();
     ordered.sort_by_key(|operation| operation.date);
     let mut window: Option<Window> = None;
     for operation in ordered {
-        let limits = Limits::on(activity, operation.date)?;
+        let limits = Limits::on(tables, activity, operation.date)?;
         if !limits.accumulates() {
             if limits.notice(operation.amount) {
                 return Ok(Some(operation.date));
@@ -201,7 +239,7 @@ pub fn notice_due(activity: &str, operations: &[Operation]) -> Result<Option<Dat
             counted: Amount::default(),
             month: None,
         });
-        let total = current.add(&limits, operation);
+        let total = current.add(tables, &limits, operation);
         if total.is_some_and(|total| limits.notice(total)) {
             return Ok(Some(operation.date));
         }
@@ -212,7 +250,12 @@ pub fn notice_due(activity: &str, operations: &[Operation]) -> Result<Option<Dat
 
 impl Window {
     /// Adds an operation; the sum with it, or none when nothing counts yet.
-    fn add(&mut self, limits: &Limits, operation: Operation) -> Option<Amount> {
+    fn add(
+        &mut self,
+        tables: &Tables,
+        limits: &Limits<'_>,
+        operation: Operation,
+    ) -> Option<Amount> {
         if !limits.is_monthly() {
             if limits.identification(operation.amount) {
                 self.counted = self.counted + operation.amount;
@@ -223,7 +266,7 @@ impl Window {
         let spent = match self.month {
             Some((of_year, of_month, spent)) if (of_year, of_month) == (year, month) => spent,
             Some((of_year, of_month, spent)) => {
-                self.close(of_year, of_month, spent, limits);
+                self.close(tables, (of_year, of_month, spent), limits);
                 Amount::default()
             }
             None => Amount::default(),
@@ -239,9 +282,14 @@ impl Window {
     }
 
     /// Counts a month that is over, by the limits of its own last day.
-    fn close(&mut self, year: i16, month: i8, spent: Amount, now: &Limits) {
+    fn close(
+        &mut self,
+        tables: &Tables,
+        (year, month, spent): (i16, i8, Amount),
+        now: &Limits<'_>,
+    ) {
         let last_day = Date::new(year, month, 1).map(Date::last_of_month).ok();
-        let own = last_day.and_then(|day| Limits::on(&now.row.code, day).ok());
+        let own = last_day.and_then(|day| Limits::on(tables, &now.row.code, day).ok());
         if own.as_ref().unwrap_or(now).identification(spent) {
             self.counted = self.counted + spent;
         }
@@ -292,14 +340,14 @@ mod tests {
     #[test]
     fn the_table_is_whole() {
         let lines = include_str!("../tables/thresholds.csv").lines().count();
-        assert_eq!(ROWS.len(), lines - 1);
+        assert_eq!(Tables::embedded().limits.len(), lines - 1);
     }
 
     #[test]
     fn limits_change_on_the_day_of_the_reform() {
         let duty_on = |date| {
             let amount = "25000".parse().unwrap();
-            duty("AVI", Operation { date, amount }, None).unwrap()
+            duty(Tables::embedded(), "AVI", Operation { date, amount }, None).unwrap()
         };
         assert!(!duty_on(date(2025, 7, 16)).notice);
         assert!(duty_on(date(2025, 7, 17)).notice);
@@ -309,7 +357,12 @@ mod tests {
     fn what_cannot_be_measured_says_why() {
         let duty_of = |activity, date| {
             let amount = Amount::default();
-            duty(activity, Operation { date, amount }, None)
+            duty(
+                Tables::embedded(),
+                activity,
+                Operation { date, amount },
+                None,
+            )
         };
         let day = date(2026, 3, 1);
         assert_eq!(duty_of("???", day), Err(Unmeasured::UnknownActivity));
@@ -321,6 +374,7 @@ mod tests {
     fn six_months_to_the_day_still_count() {
         let due = |last| {
             notice_due(
+                Tables::embedded(),
                 "VEH",
                 &operations(&[(date(2026, 2, 15), "376565.10"), (last, "376565.10")]),
             )
@@ -337,7 +391,10 @@ mod tests {
             (date(2026, 5, 1), "376565.10"),
             (date(2026, 10, 1), "376565.10"),
         ]);
-        assert_eq!(notice_due("VEH", &list).unwrap(), Some(date(2026, 10, 1)));
+        assert_eq!(
+            notice_due(Tables::embedded(), "VEH", &list).unwrap(),
+            Some(date(2026, 10, 1))
+        );
     }
 
     #[test]
@@ -348,13 +405,16 @@ mod tests {
             (date(2026, 4, 1), "100000.00"),
             (date(2026, 4, 2), "100000.00"),
         ]);
-        assert_eq!(notice_due("ARI", &list).unwrap(), Some(date(2026, 4, 2)));
+        assert_eq!(
+            notice_due(Tables::embedded(), "ARI", &list).unwrap(),
+            Some(date(2026, 4, 2))
+        );
         let list = operations(&[
             (date(2026, 3, 1), "188282.55"),
             (date(2026, 4, 1), "188282.55"),
             (date(2026, 5, 1), "188282.55"),
         ]);
-        assert_eq!(notice_due("ARI", &list).unwrap(), None);
+        assert_eq!(notice_due(Tables::embedded(), "ARI", &list).unwrap(), None);
     }
 
     #[test]
@@ -363,7 +423,7 @@ mod tests {
             (date(2026, 3, 1), "75000.00"),
             (date(2026, 3, 2), "75000.00"),
         ]);
-        assert_eq!(notice_due("TDR", &list).unwrap(), None);
+        assert_eq!(notice_due(Tables::embedded(), "TDR", &list).unwrap(), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, text};
+use crate::{Code, Tables, text};
 
 /// How grave a code is. The severity of a record is that of its worst code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -52,10 +52,10 @@ pub struct Mark {
 }
 
 impl Mark {
-    pub(crate) fn new(code: Code) -> Self {
+    pub(crate) fn new(code: Code, severity: Severity) -> Self {
         Self {
             code,
-            severity: code.severity(),
+            severity,
             positions: Vec::new(),
             expected: None,
             found: None,
@@ -106,7 +106,7 @@ pub struct Assessment {
 
 impl Assessment {
     /// Normalises the input and sets the marks of rule MX-001.
-    pub(crate) fn begin(input: Option<&str>) -> Self {
+    pub(crate) fn begin(input: Option<&str>, tables: &Tables) -> Self {
         let raw = input.unwrap_or_default();
         let normalized = text::normalize(raw);
         let mut assessment = Self {
@@ -114,9 +114,9 @@ impl Assessment {
             normalized,
         };
         if assessment.normalized.is_empty() {
-            assessment.push(Mark::new(Code::Empty));
+            assessment.push(tables.mark(Code::Empty));
         } else if assessment.normalized != raw {
-            assessment.push(Mark::new(Code::Normalized));
+            assessment.push(tables.mark(Code::Normalized));
         }
         assessment
     }

@@ -1,7 +1,7 @@
 //! RFC against CURP of one individual (rules MX-023 and MX-024).
 
 use crate::names::Reading;
-use crate::{Assessment, Code, Mark, Names, PersonKind, curp, rfc};
+use crate::{Assessment, Code, Mark, Names, PersonKind, Tables, curp, rfc};
 
 /// What the two keys of one individual say about each other.
 ///
@@ -12,6 +12,7 @@ pub fn cross_check(
     curp: &Assessment,
     client_type: Option<PersonKind>,
     names: Option<&Names>,
+    tables: &Tables,
 ) -> Vec<Mark> {
     let individual = matches!(client_type, None | Some(PersonKind::Individual));
     if !individual || !rfc.is_readable() || !curp.is_readable() {
@@ -26,7 +27,8 @@ pub fn cross_check(
     let curp_date: String = curp_chars[4..10].iter().collect();
     if parts.date != curp_date {
         marks.push(
-            Mark::new(Code::RfcCurpDateMismatch)
+            tables
+                .mark(Code::RfcCurpDateMismatch)
                 .at(4..10)
                 .expected(curp_date)
                 .found(&parts.date),
@@ -35,7 +37,7 @@ pub fn cross_check(
     if parts.letters != &curp_chars[..4] {
         let explained = names.is_some_and(|names| {
             let mut readings = names.readings().into_iter();
-            readings.any(|reading| explains(&reading, parts.letters, &curp_chars))
+            readings.any(|reading| explains(&reading, parts.letters, &curp_chars, tables))
         });
         let code = if explained {
             Code::RfcCurpDiffExplained
@@ -44,7 +46,8 @@ pub fn cross_check(
         };
         let differing = (0..4).filter(|at| parts.letters[*at] != curp_chars[*at]);
         marks.push(
-            Mark::new(code)
+            tables
+                .mark(code)
                 .at(differing)
                 .expected(curp_chars[..4].iter().collect::<String>())
                 .found(parts.letters.iter().collect::<String>()),
@@ -54,13 +57,13 @@ pub fn cross_check(
 }
 
 /// Whether both keys follow from one reading of the names.
-fn explains(reading: &Reading, rfc_letters: &[char], curp_chars: &[char]) -> bool {
+fn explains(reading: &Reading, rfc_letters: &[char], curp_chars: &[char], tables: &Tables) -> bool {
     let rfc_fits = rfc_letters
         .iter()
-        .zip(rfc::of_reading(reading).chars())
+        .zip(rfc::of_reading(reading, tables).chars())
         .all(|(read, derived)| rfc::agree(*read, derived));
     let curp_letters: String = curp_chars[..4].iter().chain(&curp_chars[13..16]).collect();
-    rfc_fits && curp::of_reading(reading) == curp_letters
+    rfc_fits && curp::of_reading(reading, tables) == curp_letters
 }
 
 #[cfg(test)]
@@ -71,7 +74,7 @@ mod tests {
     fn crossed(rfc_key: &str, curp_key: &str, names: Option<&Names>) -> Vec<Code> {
         let rfc = rfc::check(Some(rfc_key), &rfc::Context::default());
         let curp = curp::check(Some(curp_key), &curp::Context::on(date(2026, 11, 23)));
-        cross_check(&rfc, &curp, None, names)
+        cross_check(&rfc, &curp, None, names, Tables::embedded())
             .iter()
             .map(|mark| mark.code)
             .collect()

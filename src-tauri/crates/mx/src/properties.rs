@@ -4,8 +4,8 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 use crate::{
-    Code, Kind, Language, Names, PersonKind, Sex, clabe, curp, digits, explain, group, normalize,
-    rfc, segments, states, vectors,
+    Code, Kind, Language, Names, PersonKind, Sex, Tables, clabe, curp, digits, explain, group,
+    normalize, rfc, segments, states, vectors,
 };
 
 const TODAY: Date = date(2026, 11, 23);
@@ -34,14 +34,16 @@ fn with_digit(body: String, digit: Option<char>) -> String {
 }
 
 fn rfc_of(names: &Names, birth: Date) -> String {
-    let body = rfc::derive_individual(names, birth) + &rfc::homoclave("KUNDERAL DORNEGUA");
+    let body = rfc::derive_individual(names, birth, Tables::embedded())
+        + &rfc::homoclave("KUNDERAL DORNEGUA");
     let digit = rfc::check_digit(&body);
     with_digit(body, digit)
 }
 
 fn curp_of(names: &Names, birth: Date, sex: Sex, state: &str) -> String {
     let differentiator = if birth.year() < 2000 { '0' } else { 'A' };
-    let body = curp::derive(names, birth, sex, state) + &differentiator.to_string();
+    let body =
+        curp::derive(names, birth, sex, state, Tables::embedded()) + &differentiator.to_string();
     let digit = curp::check_digit(&body);
     with_digit(body, digit)
 }
@@ -51,12 +53,13 @@ fn sex() -> impl Strategy<Value = Sex> {
 }
 
 fn state() -> impl Strategy<Value = &'static str> {
-    (0..states::all().len()).prop_map(|at| states::all()[at].curp_code.as_str())
+    let states = states::all(Tables::embedded());
+    (0..states.len()).prop_map(|at| states[at].curp_code.as_str())
 }
 
 fn clabe_key() -> impl Strategy<Value = String> {
-    let banks = clabe::active_banks();
-    let plazas = clabe::plazas();
+    let banks = clabe::active_banks(Tables::embedded());
+    let plazas = clabe::plazas(Tables::embedded());
     (0..banks.len(), 0..plazas.len(), "[0-9]{11}").prop_map(move |(bank, plaza, account)| {
         let body = format!("{}{}{account}", banks[bank], plazas[plaza]);
         let digit = clabe::control_digit(&body);
@@ -77,12 +80,14 @@ proptest! {
         names in names(), birth in birth(), sex in sex(), state in state()
     ) {
         let rfc_context = rfc::Context {
+            tables: Tables::embedded(),
             client_type: Some(PersonKind::Individual),
             country: Some("MX"),
             date: Some(birth),
             names: Some(&names),
         };
         let curp_context = curp::Context {
+            tables: Tables::embedded(),
             today: TODAY,
             client_type: Some(PersonKind::Individual),
             date: Some(birth),
@@ -94,7 +99,7 @@ proptest! {
         let curp = curp::check(Some(&curp_of(&names, birth, sex, state)), &curp_context);
         prop_assert_eq!(rfc.codes(), []);
         prop_assert_eq!(curp.codes(), []);
-        let cross = crate::person::cross_check(&rfc, &curp, None, Some(&names));
+        let cross = crate::person::cross_check(&rfc, &curp, None, Some(&names), Tables::embedded());
         prop_assert!(cross.iter().all(|mark| mark.code == Code::RfcCurpDiffExplained));
     }
 
@@ -154,6 +159,7 @@ proptest! {
         let names = Names::joined(&text, &text);
         let rfc_context = rfc::Context { names: Some(&names), country: Some(&text), ..rfc::Context::default() };
         let curp_context = curp::Context {
+            tables: Tables::embedded(),
             names: Some(&names),
             birth_state: Some(&text),
             ..curp::Context::on(TODAY)
@@ -168,12 +174,12 @@ proptest! {
                 explain(mark, kind, &assessment.normalized, Language::Es);
             }
         }
-        crate::person::cross_check(&rfc, &curp, None, Some(&names));
+        crate::person::cross_check(&rfc, &curp, None, Some(&names), Tables::embedded());
         rfc::homoclave(&text);
         rfc::derive_company(&text, TODAY);
-        states::find(&text);
-        states::postal_code(&text);
-        clabe::bank_name(&text);
+        states::find(Tables::embedded(), &text);
+        states::postal_code(Tables::embedded(), &text);
+        clabe::bank_name(Tables::embedded(), &text);
         vectors::run_line(&text, TODAY);
     }
 

@@ -1,7 +1,7 @@
 //! The parts of a name that forms ask for apart, taken from texts that hold several of them.
 
 use crate::names::Reading;
-use crate::{Names, Surnames, curp, rfc, text};
+use crate::{Names, Surnames, Tables, curp, rfc, text};
 
 /// Words that begin a surname and never end one.
 const PARTICLES: [&str; 19] = [
@@ -43,20 +43,25 @@ impl std::fmt::Debug for NameParts {
 
 /// Splits a name: of the readings that do not end a surname with a particle the first that the CURP bears out, else the first that the
 /// RFC bears out, else the first. The keys are read as they are written; one that cannot be read says nothing.
-pub fn split(names: &Names, rfc_key: Option<&str>, curp_key: Option<&str>) -> NameParts {
+pub fn split(
+    names: &Names,
+    rfc_key: Option<&str>,
+    curp_key: Option<&str>,
+    tables: &Tables,
+) -> NameParts {
     let mut readings = names.readings();
     readings.sort_by_key(|reading| ends_in_particle(&reading.first));
     let is_apart = readings.len() == 1 && names.surnames != Surnames::AfterGiven;
     let curp_letters = curp_key.and_then(letters_of_curp);
-    let rfc_letters = rfc_key.and_then(letters_of_rfc);
+    let rfc_letters = rfc_key.and_then(|key| letters_of_rfc(key, tables));
     let by_curp = curp_letters.and_then(|letters| {
         let mut places = readings.iter();
-        places.position(|reading| curp::of_reading(reading) == letters)
+        places.position(|reading| curp::of_reading(reading, tables) == letters)
     });
     let borne_out = by_curp.or_else(|| {
         let letters = rfc_letters?;
         readings.iter().position(|reading| {
-            let derived = rfc::of_reading(reading);
+            let derived = rfc::of_reading(reading, tables);
             let mut pairs = letters.chars().zip(derived.chars());
             pairs.all(|(read, derived)| rfc::agree(read, derived))
         })
@@ -95,12 +100,12 @@ fn letters_of_curp(key: &str) -> Option<String> {
 }
 
 /// The four letters of the RFC of an individual that has the form of one and is not generic.
-fn letters_of_rfc(key: &str) -> Option<String> {
+fn letters_of_rfc(key: &str, tables: &Tables) -> Option<String> {
     let key = text::normalize(key);
     let chars: Vec<char> = key.chars().collect();
     let parts = rfc::parts(&chars).filter(|parts| parts.letters.len() == 4);
     parts
-        .filter(|_| !rfc::is_generic(&key))
+        .filter(|_| !rfc::is_generic(tables, &key))
         .map(|parts| parts.letters.iter().collect())
 }
 
@@ -109,7 +114,7 @@ mod tests {
     use super::*;
 
     fn parts(names: &Names, rfc: Option<&str>, curp: Option<&str>) -> (String, SplitBasis) {
-        let split = split(names, rfc, curp);
+        let split = split(names, rfc, curp, Tables::embedded());
         let maternal = split.maternal.unwrap_or_else(|| "-".into());
         let shown = format!("{}|{}|{maternal}", split.given, split.paternal);
         (shown, split.basis)
@@ -176,7 +181,7 @@ mod tests {
             ("Wendalio|Kunderal|-".into(), SplitBasis::Words)
         );
         assert_eq!(
-            format!("{:?}", split(&names, None, None)),
+            format!("{:?}", split(&names, None, None, Tables::embedded())),
             "NameParts { basis: Apart, .. }"
         );
     }

@@ -1,11 +1,10 @@
 //! The states of Mexico and the postal codes that belong to them (rules MX-016, MX-031, MX-032).
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::{table, text};
+use crate::{Tables, text};
 
 /// A state, or the entry `NE` of the CURP for births abroad.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -20,9 +19,6 @@ pub struct State {
     pub iso_3166_2: String,
     cp_prefixes: String,
 }
-
-static STATES: LazyLock<Vec<State>> =
-    LazyLock::new(|| table::rows(include_str!("../tables/states.csv")));
 
 /// Names in use beside the official ones, folded, with the letters of the CURP.
 const ALIASES: [(&str, &str); 12] = [
@@ -40,30 +36,38 @@ const ALIASES: [(&str, &str); 12] = [
     ("QUERETARO DE ARTEAGA", "QT"),
 ];
 
-/// Every way to write a state, as [`form`] gives it, with its place in the table.
-static FORMS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
-    let mut forms = HashMap::new();
-    for (place, state) in STATES.iter().enumerate() {
-        let short = state.iso_3166_2.trim_start_matches("MX-");
-        let aliases = ALIASES
-            .iter()
-            .filter(|(_, code)| *code == state.curp_code)
-            .map(|(alias, _)| *alias);
-        for written in [
-            state.curp_code.as_str(),
-            &state.name,
-            &state.iso_3166_2,
-            short,
-        ]
-        .into_iter()
-        .chain(aliases)
-        .filter(|written| !written.is_empty())
-        {
-            forms.insert(form(written), place);
+/// The states, with every way to write them.
+pub(crate) struct States {
+    all: Vec<State>,
+    /// Every way to write a state, as [`form`] gives it, with its place among all.
+    forms: HashMap<String, usize>,
+}
+
+impl States {
+    pub(crate) fn new(all: Vec<State>) -> Self {
+        let mut forms = HashMap::new();
+        for (place, state) in all.iter().enumerate() {
+            let short = state.iso_3166_2.trim_start_matches("MX-");
+            let aliases = ALIASES
+                .iter()
+                .filter(|(_, code)| *code == state.curp_code)
+                .map(|(alias, _)| *alias);
+            for written in [
+                state.curp_code.as_str(),
+                &state.name,
+                &state.iso_3166_2,
+                short,
+            ]
+            .into_iter()
+            .chain(aliases)
+            .filter(|written| !written.is_empty())
+            {
+                forms.insert(form(written), place);
+            }
         }
+        Self { all, forms }
     }
-    forms
-});
+}
 
 impl State {
     /// Whether the first two digits of a postal code belong to this state.
@@ -81,22 +85,21 @@ impl State {
 }
 
 /// Every entry of the table: the 32 states and `NE`.
-pub fn all() -> &'static [State] {
-    &STATES
+pub fn all(tables: &Tables) -> &[State] {
+    &tables.states.all
 }
 
 /// The entry with these two letters of the CURP.
-pub fn by_curp_code(code: &str) -> Option<&'static State> {
-    STATES.iter().find(|state| state.curp_code == code)
+pub fn by_curp_code<'t>(tables: &'t Tables, code: &str) -> Option<&'t State> {
+    all(tables).iter().find(|state| state.curp_code == code)
 }
 
 /// The state of a text as people write it: official or short name, ISO 3166-2 with or without
 /// `MX-`, or letters of the CURP; accents, case and full stops do not matter.
 /// "México" is the State of Mexico.
-pub fn find(written: &str) -> Option<&'static State> {
-    FORMS
-        .get(&form(written))
-        .and_then(|place| STATES.get(*place))
+pub fn find<'t>(tables: &'t Tables, written: &str) -> Option<&'t State> {
+    let place = tables.states.forms.get(&form(written))?;
+    all(tables).get(*place)
 }
 
 /// A written state without accents, case, full stops and brackets.
@@ -107,29 +110,45 @@ fn form(written: &str) -> String {
 
 /// What a postal code tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PostalCode {
+pub enum PostalCode<'t> {
     /// It is not five digits.
     Malformed,
     /// No state uses its first two digits.
     UnusedPrefix,
     /// Its first two digits belong to this state.
-    Of(&'static State),
+    Of(&'t State),
 }
 
 /// Reads a postal code by its form and prefix. The list of settlements is not part of this.
-pub fn postal_code(code: &str) -> PostalCode {
+pub fn postal_code<'t>(tables: &'t Tables, code: &str) -> PostalCode<'t> {
     if code.len() != 5 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
         return PostalCode::Malformed;
     }
     let prefix = code.get(..2).and_then(|digits| digits.parse().ok());
     prefix
-        .and_then(|prefix| STATES.iter().find(|state| state.has_prefix(prefix)))
+        .and_then(|prefix| all(tables).iter().find(|state| state.has_prefix(prefix)))
         .map_or(PostalCode::UnusedPrefix, PostalCode::Of)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn all() -> &'static [State] {
+        super::all(Tables::embedded())
+    }
+
+    fn by_curp_code(code: &str) -> Option<&'static State> {
+        super::by_curp_code(Tables::embedded(), code)
+    }
+
+    fn find(written: &str) -> Option<&'static State> {
+        super::find(Tables::embedded(), written)
+    }
+
+    fn postal_code(code: &str) -> PostalCode<'static> {
+        super::postal_code(Tables::embedded(), code)
+    }
 
     #[test]
     fn the_table_is_whole() {
@@ -169,7 +188,7 @@ mod tests {
                 if state.iso_3166_2.is_empty() { 2 } else { 4 }
             })
             .sum();
-        assert!(FORMS.len() <= forms + ALIASES.len());
+        assert!(Tables::embedded().states.forms.len() <= forms + ALIASES.len());
         assert_eq!(find("California"), None);
         assert_eq!(find(" "), None);
     }

@@ -13,10 +13,11 @@ use crate::{
 };
 
 /// The files the vault keeps of each form, the oldest first.
-pub(crate) const FORMS: [&[u8]; 3] = [
+pub(crate) const FORMS: [&[u8]; 4] = [
     include_bytes!("../../vault/tests/fixtures/schema-1.db"),
     include_bytes!("../../vault/tests/fixtures/schema-2.db"),
     include_bytes!("../../vault/tests/fixtures/schema-3.db"),
+    include_bytes!("../../vault/tests/fixtures/schema-4.db"),
 ];
 /// Where they lie.
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../vault/tests/fixtures");

@@ -55,6 +55,7 @@ fn main() {
                 at,
                 seen: Vec::<SeenClient>::new(),
                 links_digest: vault::Digest([7; 32]),
+                pack: "mx 2026-11-23".into(),
             })?;
             for number in 1..=40_u128 {
                 tx.operations().record(&NewOperation {

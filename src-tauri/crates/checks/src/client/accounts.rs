@@ -4,21 +4,21 @@ use artu::models::{BankAccount, Client};
 use mx::Severity;
 
 use super::{contacts::is_blank, keys};
-use crate::{Finding, codes};
+use crate::{Finding, RulePack, codes};
 
-pub(super) fn check(client: &Client) -> Vec<Finding> {
+pub(super) fn check(client: &Client, pack: &RulePack) -> Vec<Finding> {
     client
         .bank_accounts
         .iter()
         .flatten()
-        .flat_map(|account| check_account(client, account))
+        .flat_map(|account| check_account(client, account, pack))
         .collect()
 }
 
-fn check_account(client: &Client, account: &BankAccount) -> Vec<Finding> {
+fn check_account(client: &Client, account: &BankAccount, pack: &RulePack) -> Vec<Finding> {
     let place = |member: &str| format!("bankAccounts[{}].{member}", account.id);
     let finding = |code, severity, member| Finding::new(code, severity, client.id, place(member));
-    let assessment = keys::account_key(account);
+    let assessment = keys::account_key(account, pack);
     let mut findings = keys::of(client, &place("clabe"), &assessment);
     if !assessment.normalized.is_empty() {
         let country = account.country.as_deref().map_or("", str::trim);
@@ -90,7 +90,7 @@ mod tests {
 
     fn found(account: &Value) -> Vec<String> {
         let client = samples::individual(json!({"bankAccounts": [account]}));
-        samples::places(&check(&client))
+        samples::places(&check(&client, RulePack::embedded()))
             .iter()
             .map(|place| place.replace(&format!("bankAccounts[{}].", samples::id(9)), ""))
             .collect()
@@ -144,6 +144,10 @@ mod tests {
     fn a_card_number_is_never_repeated() {
         let account = account(json!({"clabe": "4111111111111111"}));
         let client = samples::individual(json!({"bankAccounts": [account]}));
-        assert!(check(&client).iter().all(|finding| finding.value.is_none()));
+        assert!(
+            check(&client, RulePack::embedded())
+                .iter()
+                .all(|finding| finding.value.is_none())
+        );
     }
 }

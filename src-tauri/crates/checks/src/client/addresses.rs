@@ -5,9 +5,9 @@ use mx::Severity;
 use mx::states::{self, PostalCode};
 
 use super::{accounts::is_mexico, contacts::is_blank};
-use crate::{Finding, codes};
+use crate::{Finding, RulePack, codes};
 
-pub(super) fn check(client: &Client) -> Vec<Finding> {
+pub(super) fn check(client: &Client, pack: &RulePack) -> Vec<Finding> {
     client
         .addresses
         .iter()
@@ -16,18 +16,18 @@ pub(super) fn check(client: &Client) -> Vec<Finding> {
             is_blank(address.country.as_deref())
                 || address.country.as_deref().is_some_and(is_mexico)
         })
-        .flat_map(|address| check_address(client, address))
+        .flat_map(|address| check_address(client, address, pack))
         .collect()
 }
 
-fn check_address(client: &Client, address: &Address) -> Vec<Finding> {
+fn check_address(client: &Client, address: &Address, pack: &RulePack) -> Vec<Finding> {
     let finding = |code, severity, member: &str, value: &str| {
         let place = format!("addresses[{}].{member}", address.id);
         Finding::new(code, severity, client.id, place).value(value)
     };
     let mut findings = Vec::new();
     let written = address.state.as_deref().map_or("", str::trim);
-    let state = states::find(written);
+    let state = states::find(&pack.tables, written);
     if !written.is_empty() && state.is_none() {
         findings.push(finding(
             codes::STATE_UNKNOWN,
@@ -41,7 +41,7 @@ fn check_address(client: &Client, address: &Address) -> Vec<Finding> {
         return findings;
     }
     let place = "postalCode";
-    match (states::postal_code(code), state) {
+    match (states::postal_code(&pack.tables, code), state) {
         (PostalCode::Malformed, _) => {
             findings.push(finding(
                 codes::POSTAL_CODE_FORMAT,
@@ -101,7 +101,7 @@ mod tests {
                 "id": samples::id(9), "postalCode": code, "state": state, "country": country
             }]}));
             assert_eq!(
-                samples::codes(&check(&client)),
+                samples::codes(&check(&client, RulePack::embedded())),
                 expected,
                 "{code} {state} {country}"
             );

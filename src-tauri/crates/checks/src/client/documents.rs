@@ -1,20 +1,14 @@
 //! State and days of documents (rule MX-058).
 
 use artu::models::{Client, Document, DocumentCategory};
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use jiff::{Span, ToSpan, tz::Offset};
 use mx::Severity;
 
-use crate::{Finding, codes, text::words};
+use crate::{Finding, RulePack, Rules, codes, text::words};
 
-/// From this day on a professional card identifies nobody.
-const NO_PROFESSIONAL_CARD: Date = date(2026, 11, 30);
-/// Months that a proof of address may be old on the day of the file.
-const PROOF_AGE: i32 = 3;
 /// Where the day of a proof of address may stand among what was read from it; no contract names the place.
 const DAYS_OF_PROOF: [&str; 3] = ["issuedAt", "issueDate", "fechaEmision"];
-/// A document this near its last day is announced.
-const NOTICE: i32 = 30;
 
 /// Whether the document was rejected: it counts as absent.
 pub(crate) fn is_rejected(document: &Document) -> bool {
@@ -33,16 +27,16 @@ fn status_starts(document: &Document, word: &str) -> bool {
         .is_some_and(|status| status.trim().to_lowercase().starts_with(word))
 }
 
-pub(super) fn check(client: &Client, today: Date) -> Vec<Finding> {
+pub(super) fn check(client: &Client, rules: Rules<'_>) -> Vec<Finding> {
     client
         .documents
         .iter()
         .flatten()
-        .flat_map(|document| check_document(client, document, today))
+        .flat_map(|document| check_document(client, document, rules))
         .collect()
 }
 
-fn check_document(client: &Client, document: &Document, today: Date) -> Vec<Finding> {
+fn check_document(client: &Client, document: &Document, rules: Rules<'_>) -> Vec<Finding> {
     let place = |member: &str| format!("documents[{}].{member}", document.id);
     let mut findings = Vec::new();
     let state = if is_rejected(document) {
@@ -56,26 +50,27 @@ fn check_document(client: &Client, document: &Document, today: Date) -> Vec<Find
         findings.push(finding);
     }
     if let Some(last_day) = document.expires_at
-        && let Some((code, severity)) = expiry(document, last_day, today)
+        && let Some((code, severity)) = expiry(document, last_day, rules)
     {
         findings.push(
             Finding::new(code, severity, client.id, place("expiresAt")).value(last_day.to_string()),
         );
     }
-    findings.extend(no_identity(client, document, today));
-    findings.extend(old_proof(client, document));
+    findings.extend(no_identity(client, document, rules));
+    findings.extend(old_proof(client, document, rules.pack));
     findings
 }
 
 /// A professional card as proof of identity: announced before its day, a sign from then on.
-fn no_identity(client: &Client, document: &Document, today: Date) -> Option<Finding> {
+fn no_identity(client: &Client, document: &Document, rules: Rules<'_>) -> Option<Finding> {
     let kind = document.kind.as_deref()?;
     let words = words(kind);
     let has = |some: &[&str]| words.iter().any(|word| some.contains(&word.as_str()));
     let is_card = document.category == Some(DocumentCategory::Identity)
         && has(&["PROFESIONAL", "PROFESSIONAL"])
         && !is_rejected(document);
-    let severity = if today < NO_PROFESSIONAL_CARD {
+    let first_day = rules.pack.measures.no_professional_card_from;
+    let severity = if rules.today < first_day {
         Severity::Info
     } else {
         Severity::Warn
@@ -84,12 +79,12 @@ fn no_identity(client: &Client, document: &Document, today: Date) -> Option<Find
         let place = format!("documents[{}].type", document.id);
         Finding::new(codes::DOCUMENT_NO_IDENTITY, severity, client.id, place)
             .value(kind)
-            .expected(NO_PROFESSIONAL_CARD.to_string())
+            .expected(first_day.to_string())
     })
 }
 
 /// A bill or bank statement that was too old on the day it came into the file. Leases and tax certificates do not age.
-fn old_proof(client: &Client, document: &Document) -> Option<Finding> {
+fn old_proof(client: &Client, document: &Document, pack: &RulePack) -> Option<Finding> {
     let kind = words(document.kind.as_deref().unwrap_or_default());
     let ages =
         |word: &String| !["ARRENDAMIENTO", "LEASE", "FISCAL", "TAX"].contains(&word.as_str());
@@ -102,7 +97,7 @@ fn old_proof(client: &Client, document: &Document) -> Option<Finding> {
         Some((name, day))
     })?;
     let filed = Offset::UTC.to_datetime(document.created_at?).date();
-    let oldest = filed.saturating_sub(PROOF_AGE.months());
+    let oldest = filed.saturating_sub(pack.measures.proof_of_address_months.months());
     (day < oldest).then(|| {
         let place = format!("documents[{}].fields.{name}", document.id);
         Finding::new(
@@ -142,27 +137,27 @@ impl Renewal {
 
 /// The documents of a client that others are to take the place of, and why. One is not among them while another that may stand for it
 /// serves longer.
-pub fn renewals(client: &Client, today: Date) -> Vec<(&Document, Renewal)> {
+pub fn renewals<'c>(client: &'c Client, rules: Rules<'_>) -> Vec<(&'c Document, Renewal)> {
     let documents = client.documents.as_deref().unwrap_or_default();
     documents
         .iter()
-        .filter_map(|document| Some((document, renewal(document, today)?)))
+        .filter_map(|document| Some((document, renewal(document, rules)?)))
         .filter(|(document, why)| {
             documents.iter().all(|other| {
                 let serves_longer =
-                    renewal(other, today).is_none_or(|other| other.worth() > why.worth());
+                    renewal(other, rules).is_none_or(|other| other.worth() > why.worth());
                 !serves_longer || !may_stand_for(other, document)
             })
         })
         .collect()
 }
 
-fn renewal(document: &Document, today: Date) -> Option<Renewal> {
+fn renewal(document: &Document, rules: Rules<'_>) -> Option<Renewal> {
     if is_rejected(document) {
         return Some(Renewal::Rejected);
     }
     let last_day = document.expires_at?;
-    let (code, severity) = expiry(document, last_day, today)?;
+    let (code, severity) = expiry(document, last_day, rules)?;
     Some(match (code, severity) {
         (codes::DOCUMENT_EXPIRES_SOON, _) => Renewal::Ends(last_day),
         (_, Severity::Info) => Renewal::ExpiredAndServes(last_day),
@@ -181,14 +176,24 @@ fn may_stand_for(other: &Document, document: &Document) -> bool {
 }
 
 /// An identity document may be expired two years at most; after that it is none.
-fn expiry(document: &Document, last_day: Date, today: Date) -> Option<(&'static str, Severity)> {
+fn expiry(
+    document: &Document,
+    last_day: Date,
+    rules: Rules<'_>,
+) -> Option<(&'static str, Severity)> {
     let later = |span: Span| last_day.saturating_add(span);
+    let Rules { pack, today } = rules;
+    let measures = &pack.measures;
     if last_day >= today {
-        let near = last_day.saturating_sub(NOTICE.days()) <= today;
+        let near = last_day.saturating_sub(measures.announced_days.days()) <= today;
         return near.then_some((codes::DOCUMENT_EXPIRES_SOON, Severity::Info));
     }
     let severity = match document.category {
-        Some(DocumentCategory::Identity) if later(2.years()) >= today => Severity::Info,
+        Some(DocumentCategory::Identity)
+            if later(measures.expired_identity_years.years()) >= today =>
+        {
+            Severity::Info
+        }
         Some(DocumentCategory::Identity) => Severity::Error,
         _ => Severity::Warn,
     };
@@ -199,6 +204,7 @@ fn expiry(document: &Document, last_day: Date, today: Date) -> Option<(&'static 
 mod tests {
     use super::*;
     use crate::samples;
+    use jiff::civil::date;
     use serde_json::json;
 
     #[test]
@@ -253,7 +259,7 @@ mod tests {
                 "id": samples::id(9), "category": category, "status": status, "expiresAt": expires
             }]}));
             assert_eq!(
-                samples::codes(&check(&client, samples::TODAY)),
+                samples::codes(&check(&client, samples::rules())),
                 expected,
                 "{category} {status} {expires}"
             );
@@ -267,9 +273,10 @@ mod tests {
                 &samples::individual(json!({"documents": [
                     {"id": samples::id(9), "type": kind, "category": category}
                 ]})),
-                today,
+                RulePack::embedded().on(today),
             ))
         };
+        let first_day = date(2026, 11, 30);
         let last_day = date(2026, 11, 29);
         for kind in [
             "cedula_profesional",
@@ -282,13 +289,13 @@ mod tests {
                 "{kind}"
             );
             assert_eq!(
-                found(kind, "identity", NO_PROFESSIONAL_CARD),
+                found(kind, "identity", first_day),
                 ["DOCUMENT_NO_IDENTITY warn"],
                 "{kind}"
             );
         }
-        assert!(found("mx_ine", "identity", NO_PROFESSIONAL_CARD).is_empty());
-        assert!(found("cedula_profesional", "other", NO_PROFESSIONAL_CARD).is_empty());
+        assert!(found("mx_ine", "identity", first_day).is_empty());
+        assert!(found("cedula_profesional", "other", first_day).is_empty());
     }
 
     #[test]
@@ -299,7 +306,7 @@ mod tests {
                     "id": samples::id(9), "type": kind, "category": "address",
                     "createdAt": "2026-05-31T12:00:00Z", "fields": {"issuedAt": issued}
                 }]})),
-                samples::TODAY,
+                samples::rules(),
             ))
         };
         assert!(found("mx_comprobante_domicilio", "2026-02-28").is_empty());
@@ -367,7 +374,7 @@ mod tests {
                 document["id"] = samples::id(number as u128 + 1).into();
             }
             let client = samples::individual(json!({"documents": numbered}));
-            let found: Vec<Renewal> = renewals(&client, samples::TODAY)
+            let found: Vec<Renewal> = renewals(&client, samples::rules())
                 .into_iter()
                 .map(|(_, why)| why)
                 .collect();
@@ -376,7 +383,7 @@ mod tests {
         assert!(
             renewals(
                 &samples::individual(json!({"documents": null})),
-                samples::TODAY
+                samples::rules()
             )
             .is_empty()
         );

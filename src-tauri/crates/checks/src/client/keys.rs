@@ -1,11 +1,10 @@
 //! RFC, CURP and CLABE of a client (rules MX-001 to MX-030).
 
 use artu::models::{BankAccount, Client};
-use jiff::civil::Date;
 use mx::{Assessment, Code, Kind, Mark, clabe, curp, person, rfc};
 
 use super::{accounts::is_card, identity, person_kind};
-use crate::Finding;
+use crate::{Finding, RulePack, Rules};
 
 const RFC: &str = "scopeData.MX.rfc";
 const CURP: &str = "scopeData.MX.curp";
@@ -26,15 +25,15 @@ pub struct Identifier {
 /// RFC, CURP and CLABEs of a client, those that are there, in this order. What RFC and CURP say
 /// of each other stands with the RFC. A card number in the place of a CLABE is left out: it must
 /// not be repeated.
-pub fn identifiers(client: &Client, today: Date) -> Vec<Identifier> {
-    let (mut rfc, curp, cross) = person_keys(client, today);
+pub fn identifiers(client: &Client, rules: Rules<'_>) -> Vec<Identifier> {
+    let (mut rfc, curp, cross) = person_keys(client, rules);
     rfc.marks.extend(cross);
     let accounts = client.bank_accounts.iter().flatten();
     let clabes = accounts
         .filter(|account| !account.clabe.as_deref().is_some_and(is_card))
         .map(|account| {
             let field = format!("bankAccounts[{}].clabe", account.id);
-            (Kind::Clabe, field, account_key(account))
+            (Kind::Clabe, field, account_key(account, rules.pack))
         });
     [
         (Kind::Rfc, RFC.to_owned(), rfc),
@@ -44,7 +43,7 @@ pub fn identifiers(client: &Client, today: Date) -> Vec<Identifier> {
     .chain(clabes)
     .filter(|(.., assessment)| !assessment.has(Code::Empty))
     .map(|(kind, field, assessment)| Identifier {
-        derivation: derivation(client, kind, &assessment.normalized),
+        derivation: derivation(client, kind, &assessment.normalized, rules.pack),
         kind,
         field,
         assessment,
@@ -52,17 +51,27 @@ pub fn identifiers(client: &Client, today: Date) -> Vec<Identifier> {
     .collect()
 }
 
-fn derivation(client: &Client, kind: Kind, normalized: &str) -> Option<mx::Derivation> {
+fn derivation(
+    client: &Client,
+    kind: Kind,
+    normalized: &str,
+    pack: &RulePack,
+) -> Option<mx::Derivation> {
     let names = identity::names(client)?;
+    let tables = &pack.tables;
     match kind {
-        Kind::Rfc if !rfc::is_generic(normalized) => rfc::derivation(normalized, &names),
-        Kind::Curp if !curp::is_generic(normalized) => curp::derivation(normalized, &names),
+        Kind::Rfc if !rfc::is_generic(tables, normalized) => {
+            rfc::derivation(normalized, &names, tables)
+        }
+        Kind::Curp if !curp::is_generic(tables, normalized) => {
+            curp::derivation(normalized, &names, tables)
+        }
         _ => None,
     }
 }
 
-pub(super) fn check(client: &Client, today: Date) -> Vec<Finding> {
-    let (rfc, curp, cross) = person_keys(client, today);
+pub(super) fn check(client: &Client, rules: Rules<'_>) -> Vec<Finding> {
+    let (rfc, curp, cross) = person_keys(client, rules);
     let mut findings = of(client, RFC, &rfc);
     findings.extend(of(client, CURP, &curp));
     findings.extend(
@@ -74,8 +83,9 @@ pub(super) fn check(client: &Client, today: Date) -> Vec<Finding> {
 }
 
 /// The CLABE of an account beside the codes stored with it.
-pub(super) fn account_key(account: &BankAccount) -> Assessment {
+pub(super) fn account_key(account: &BankAccount, pack: &RulePack) -> Assessment {
     let context = clabe::Context {
+        tables: &pack.tables,
         bank_code: account.codigo_banco.as_deref(),
         plaza_code: account.codigo_plaza.as_deref(),
     };
@@ -83,13 +93,15 @@ pub(super) fn account_key(account: &BankAccount) -> Assessment {
 }
 
 /// RFC and CURP against all that the record says of their holder, and what one says of the other.
-fn person_keys(client: &Client, today: Date) -> (Assessment, Assessment, Vec<Mark>) {
+fn person_keys(client: &Client, rules: Rules<'_>) -> (Assessment, Assessment, Vec<Mark>) {
+    let tables = &rules.pack.tables;
     let mexican = client.mx();
     let names = identity::names(client);
     let client_type = person_kind(client);
     let rfc = rfc::check(
         mexican.and_then(|mexican| mexican.rfc.as_deref()),
         &rfc::Context {
+            tables,
             client_type,
             country: identity::nationality(client),
             date: client.birth_date,
@@ -99,13 +111,14 @@ fn person_keys(client: &Client, today: Date) -> (Assessment, Assessment, Vec<Mar
     let curp = curp::check(
         mexican.and_then(|mexican| mexican.curp.as_deref()),
         &curp::Context {
+            tables,
             client_type,
             date: client.birth_date,
             names: names.as_ref(),
-            ..curp::Context::on(today)
+            ..curp::Context::on(rules.today)
         },
     );
-    let cross = person::cross_check(&rfc, &curp, client_type, names.as_ref());
+    let cross = person::cross_check(&rfc, &curp, client_type, names.as_ref(), tables);
     (rfc, curp, cross)
 }
 
@@ -126,7 +139,7 @@ mod tests {
     use serde_json::{Value, json};
 
     fn found(members: Value) -> Vec<String> {
-        samples::places(&check(&samples::individual(members), samples::TODAY))
+        samples::places(&check(&samples::individual(members), samples::rules()))
     }
 
     fn person(rfc: &str, curp: &str) -> Value {
@@ -182,7 +195,7 @@ mod tests {
     #[test]
     fn the_character_and_the_computed_one_are_kept() {
         let client = samples::individual(person("ZAHK581213MU1", "ZAHK581213MCLRLR51"));
-        let findings = check(&client, samples::TODAY);
+        let findings = check(&client, samples::rules());
         assert_eq!(findings[0].positions, [12]);
         assert_eq!(findings[0].expected.as_deref(), Some("6"));
         assert_eq!(findings[0].value.as_deref(), Some("ZAHK581213MU1"));
@@ -214,7 +227,7 @@ mod tests {
                 {"id": samples::id(7)}
             ]}),
         );
-        let found = identifiers(&samples::individual(members), samples::TODAY);
+        let found = identifiers(&samples::individual(members), samples::rules());
         let kinds: Vec<Kind> = found.iter().map(|identifier| identifier.kind).collect();
         assert_eq!(kinds, [Kind::Rfc, Kind::Clabe]);
         assert!(found[0].assessment.has(Code::RfcNameMismatch));

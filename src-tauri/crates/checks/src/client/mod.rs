@@ -9,11 +9,10 @@ mod keys;
 mod voter_card;
 
 use artu::models::{Client, ClientType};
-use jiff::civil::Date;
 use mx::{PersonKind, Severity};
 
 use crate::{
-    Finding, codes,
+    Finding, Rules, codes,
     completeness::{self, Part},
 };
 
@@ -30,28 +29,28 @@ pub use keys::{Identifier, identifiers};
 ///
 /// What the file must hold is asked of primary clients with a Mexican scope only: of the
 /// others it depends on their part in a household, see [`crate::check_household`].
-pub fn check_client(client: &Client, today: Date) -> Vec<Finding> {
-    let mut findings = present_data(client, today);
+pub fn check_client(client: &Client, rules: Rules<'_>) -> Vec<Finding> {
+    let mut findings = present_data(client, rules);
     if client.is_primary {
-        findings.extend(completeness::check(client, Part::Served, today));
+        findings.extend(completeness::check(client, Part::Served, rules));
     }
     findings
 }
 
 /// As [`check_client`], with the file that the client needs once it is primary.
-pub fn check_as_primary(client: &Client, today: Date) -> Vec<Finding> {
-    let mut findings = present_data(client, today);
-    findings.extend(completeness::check(client, Part::Served, today));
+pub fn check_as_primary(client: &Client, rules: Rules<'_>) -> Vec<Finding> {
+    let mut findings = present_data(client, rules);
+    findings.extend(completeness::check(client, Part::Served, rules));
     findings
 }
 
-fn present_data(client: &Client, today: Date) -> Vec<Finding> {
-    let mut findings = keys::check(client, today);
+fn present_data(client: &Client, rules: Rules<'_>) -> Vec<Finding> {
+    let mut findings = keys::check(client, rules);
     findings.extend(activities(client));
-    findings.extend(addresses::check(client));
+    findings.extend(addresses::check(client, rules.pack));
     findings.extend(contacts::check(client));
-    findings.extend(accounts::check(client));
-    findings.extend(documents::check(client, today));
+    findings.extend(accounts::check(client, rules.pack));
+    findings.extend(documents::check(client, rules));
     findings.extend(voter_card::check(client));
     findings
 }

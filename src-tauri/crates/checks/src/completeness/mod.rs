@@ -5,16 +5,16 @@ mod requirement;
 mod table;
 
 use artu::models::Client;
-use jiff::civil::Date;
 
-use crate::{Finding, client};
+use crate::{Finding, Rules, client};
 pub use presence::Presence;
 pub(crate) use presence::address;
 pub(crate) use requirement::links;
 pub use requirement::{ItemKind, Part, Requirement, requirements};
-#[cfg(test)]
-pub(crate) use table::rows_of_lists;
-pub(crate) use table::{Row, codes, row_of, row_of_list, rows_of_scopes};
+pub(crate) use table::{EMBEDDED, RequiredData, Row};
+
+/// How the codes of what is missing begin.
+pub(crate) const MISSING: &str = "MISSING_";
 
 /// The rule behind every `MISSING_…`.
 pub(crate) const RULE: &str = "MX-055";
@@ -34,16 +34,16 @@ fn is_foreign(client: &Client) -> bool {
 
 /// What is missing in the file of a client for a part: what is asked today and absent, one finding for each place. An address of which
 /// nothing is there is one finding.
-pub(crate) fn check(client: &Client, part: Part, today: Date) -> Vec<Finding> {
+pub(crate) fn check(client: &Client, part: Part, rules: Rules<'_>) -> Vec<Finding> {
     let no_address = client
         .addresses
         .as_ref()
         .is_some_and(std::vec::Vec::is_empty);
     let mut findings: Vec<Finding> = Vec::new();
-    let asked = requirements(client, &[part]);
+    let asked = requirements(client, &[part], rules.pack);
     let absent = asked
         .iter()
-        .filter(|asked| asked.presence == Presence::Absent && asked.is_in_force(today));
+        .filter(|asked| asked.presence == Presence::Absent && asked.is_in_force(rules.today));
     for asked in absent {
         let (code, place) = if no_address && asked.is_of_address() {
             if !asked.is_required() {
@@ -64,14 +64,14 @@ pub(crate) fn check(client: &Client, part: Part, today: Date) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples;
+    use crate::{RulePack, samples};
     use serde_json::{Value, json};
 
     fn found(members: Value) -> Vec<String> {
         samples::places(&check(
             &samples::individual(members),
             Part::Served,
-            samples::TODAY,
+            samples::rules(),
         ))
     }
 
@@ -166,7 +166,11 @@ mod tests {
     #[test]
     fn the_norm_and_its_date_are_told() {
         let members = samples::merged(complete(), json!({"birthDate": null}));
-        let findings = check(&samples::individual(members), Part::Served, samples::TODAY);
+        let findings = check(
+            &samples::individual(members),
+            Part::Served,
+            samples::rules(),
+        );
         assert_eq!(
             findings[0].expected.as_deref(),
             Some("RCG Anexo 3 (2013-09-01)")
@@ -231,7 +235,7 @@ mod tests {
     #[test]
     fn a_part_in_a_household_has_its_own_list() {
         let person = samples::individual(json!({"isPrimary": false, "scopeData": null}));
-        let found = |part| samples::places(&check(&person, part, samples::TODAY));
+        let found = |part| samples::places(&check(&person, part, samples::rules()));
         assert_eq!(
             found(Part::Representative),
             [
@@ -243,7 +247,7 @@ mod tests {
             found(Part::Controller).is_empty(),
             "in force from 2026-11-30"
         );
-        let later = jiff::civil::date(2026, 11, 30);
+        let later = RulePack::embedded().on(jiff::civil::date(2026, 11, 30));
         assert_eq!(check(&person, Part::Controller, later).len(), 3);
     }
 }

@@ -3,6 +3,7 @@
 use artu::models::{Address, AddressId, Client, ContactMethodType, Document, DocumentCategory};
 
 use super::Row;
+use crate::RulePack;
 use crate::client::{is_blank, is_pending, is_rejected};
 
 /// What the record tells about an item.
@@ -51,7 +52,12 @@ pub(super) fn place(row: &Row, address: Option<AddressId>) -> String {
 }
 
 /// Whether the item of the row is in the client.
-pub(super) fn of(client: &Client, row: &Row, address: Option<&Address>) -> Presence {
+pub(super) fn of(
+    client: &Client,
+    row: &Row,
+    address: Option<&Address>,
+    pack: &RulePack,
+) -> Presence {
     if let Some(part) = row.client_path.strip_prefix("addresses[]") {
         return match address {
             Some(address) => of_address(address, part),
@@ -83,7 +89,7 @@ pub(super) fn of(client: &Client, row: &Row, address: Option<&Address>) -> Prese
             of_contacts(client, &[ContactMethodType::Email], client.email.as_deref())
         }
         "bankAccounts[].accountNumber; bankAccounts[].currency" => of_accounts(client),
-        _ => of_scope_data(client, path),
+        _ => of_scope_data(client, path, pack),
     }
 }
 
@@ -188,16 +194,17 @@ fn of_documents(client: &Client, part: &str) -> Presence {
     }
 }
 
-fn of_scope_data(client: &Client, path: &str) -> Presence {
+fn of_scope_data(client: &Client, path: &str, pack: &RulePack) -> Presence {
+    let tables = &pack.tables;
     let mexican = client.mx();
     let rfc = mexican
         .and_then(|data| data.rfc.as_deref())
         .map(mx::normalize)
-        .filter(|key| !key.is_empty() && !mx::rfc::is_generic(key));
+        .filter(|key| !key.is_empty() && !mx::rfc::is_generic(tables, key));
     let curp = mexican
         .and_then(|data| data.curp.as_deref())
         .map(mx::normalize)
-        .filter(|key| !key.is_empty() && !mx::curp::is_generic(key));
+        .filter(|key| !key.is_empty() && !mx::curp::is_generic(tables, key));
     let transmitter = || mexican?.cnbv.as_ref()?.transmisor.as_ref();
     match path {
         "scopeData.MX.rfc" => rfc.is_some().into(),
@@ -225,7 +232,6 @@ fn of_scope_data(client: &Client, path: &str) -> Presence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::completeness::table;
     use crate::samples;
     use serde_json::json;
 
@@ -246,10 +252,10 @@ mod tests {
             "scope_TRANSMISOR",
         ] {
             let mut count = 0;
-            for row in table::rows(profile) {
+            for row in RulePack::embedded().required.rows(profile) {
                 count += 1;
                 assert_ne!(
-                    of(&client, row, address(&client)),
+                    of(&client, row, address(&client), RulePack::embedded()),
                     Presence::Unknown,
                     "{profile} {}",
                     row.item

@@ -9,6 +9,7 @@ use super::{
     presence::{self, Presence},
     table,
 };
+use crate::RulePack;
 
 /// Why a file is asked of a client; each part has lists of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +37,8 @@ pub enum ItemKind {
 
 /// One item that a list asks of a client.
 #[derive(Clone, Debug)]
-pub struct Requirement {
-    row: &'static Row,
+pub struct Requirement<'p> {
+    row: &'p Row,
     /// The address that was looked at.
     address: Option<AddressId>,
     /// Whether it is there.
@@ -46,14 +47,14 @@ pub struct Requirement {
     pub severity: Severity,
 }
 
-impl Requirement {
+impl<'p> Requirement<'p> {
     /// Name of the item, as in `address.postalCode`.
-    pub fn item(&self) -> &'static str {
+    pub fn item(&self) -> &'p str {
         &self.row.item
     }
 
     /// Where any client has it, as in `addresses[].postalCode`; with the name it tells items of several lists apart.
-    pub fn path(&self) -> &'static str {
+    pub fn path(&self) -> &'p str {
         &self.row.client_path
     }
 
@@ -63,7 +64,7 @@ impl Requirement {
     }
 
     /// What the item is called.
-    pub fn label(&self, language: Language) -> &'static str {
+    pub fn label(&self, language: Language) -> &'p str {
         self.row.label(language)
     }
 
@@ -78,7 +79,7 @@ impl Requirement {
     }
 
     /// Category of the documents among which it is looked for first; none of an item that is no document.
-    pub fn document_category(&self) -> Option<&'static str> {
+    pub fn document_category(&self) -> Option<&'p str> {
         let is_document = matches!(self.kind(), ItemKind::Document | ItemKind::Declaration);
         let named = self.path().strip_prefix("documents[category=")?;
         named.split([']', '|']).next().filter(|_| is_document)
@@ -95,7 +96,7 @@ impl Requirement {
     }
 
     /// The norm that asks for it, without a day.
-    pub fn basis(&self) -> &'static str {
+    pub fn basis(&self) -> &'p str {
         self.row.basis()
     }
 
@@ -131,12 +132,16 @@ impl Requirement {
 
 /// What is asked of a client for the parts it plays, in the order of the lists, each item once. Nothing of one that is served and has
 /// no Mexican scope. Items that are not asked yet are among it; see [`Requirement::is_in_force`].
-pub fn requirements(client: &Client, parts: &[Part]) -> Vec<Requirement> {
-    let mut asked: Vec<Requirement> = Vec::new();
+pub fn requirements<'p>(
+    client: &Client,
+    parts: &[Part],
+    pack: &'p RulePack,
+) -> Vec<Requirement<'p>> {
+    let mut asked: Vec<Requirement<'_>> = Vec::new();
     for list in parts.iter().flat_map(|part| lists(client, *part)) {
         // A list has each item once.
         let by_other_lists = asked.len();
-        for requirement in of_list(client, list) {
+        for requirement in of_list(client, list, pack) {
             let mut known = asked.iter().take(by_other_lists);
             if !known.any(|known| known.is_same_item(&requirement)) {
                 asked.push(requirement);
@@ -147,13 +152,14 @@ pub fn requirements(client: &Client, parts: &[Part]) -> Vec<Requirement> {
 }
 
 /// What the lists ask of the links of a client that is served itself. `presence` tells whether there is a link of a relationship.
-pub(crate) fn links(
+pub(crate) fn links<'p>(
     client: &Client,
+    pack: &'p RulePack,
     presence: impl Fn(&RelationshipType) -> Presence,
-) -> Vec<Requirement> {
+) -> Vec<Requirement<'p>> {
     lists(client, Part::Served)
         .into_iter()
-        .flat_map(table::links)
+        .flat_map(|list| pack.required.links(list))
         .map(|row| Requirement {
             row,
             address: None,
@@ -195,13 +201,14 @@ fn of_type(client: &Client) -> Option<&'static str> {
     }
 }
 
-fn of_list(client: &Client, list: &str) -> Vec<Requirement> {
+fn of_list<'p>(client: &Client, list: &str, pack: &'p RulePack) -> Vec<Requirement<'p>> {
     let address = presence::address(client);
-    table::rows(list)
+    pack.required
+        .rows(list)
         .map(|row| Requirement {
             row,
             address: address.map(|address| address.id),
-            presence: presence::of(client, row, address),
+            presence: presence::of(client, row, address, pack),
             severity: severity(client, row),
         })
         .collect()

@@ -3,12 +3,16 @@
 use mx::Language;
 
 use super::Explanation;
-use crate::{Finding, completeness};
+use crate::{Finding, RulePack, completeness};
 
 /// None when the code is not one of the table.
-pub(super) fn explain(finding: &Finding, language: Language) -> Option<Explanation> {
+pub(super) fn explain(
+    finding: &Finding,
+    pack: &RulePack,
+    language: Language,
+) -> Option<Explanation> {
     let norm = finding.expected.as_deref();
-    let (label, norm) = match completeness::row_of(&finding.code, norm) {
+    let (label, norm) = match pack.required.row_of(&finding.code, norm) {
         Some(row) if finding.code != "MISSING_ADDRESS" => (
             row.label(language).to_owned(),
             norm.map_or_else(|| row.norm(), str::to_owned),

@@ -11,7 +11,7 @@ use artu::models::ClientId;
 use mx::{Language, Severity};
 use serde::{Deserialize, Serialize};
 
-use crate::Finding;
+use crate::{Finding, RulePack, completeness};
 
 /// A finding explained to an analyst, in one language.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,12 +55,12 @@ fn of(language: Language, texts: [&'static str; 2]) -> &'static str {
 }
 
 /// Explains a finding. A code of another pack is explained by its name alone.
-pub fn explain(finding: &Finding, language: Language) -> Explanation {
+pub fn explain(finding: &Finding, pack: &RulePack, language: Language) -> Explanation {
     if let Ok(code) = finding.code.parse() {
         return keys::explain(finding, code, language);
     }
-    if finding.code.starts_with("MISSING_")
-        && let Some(explanation) = missing::explain(finding, language)
+    if finding.code.starts_with(completeness::MISSING)
+        && let Some(explanation) = missing::explain(finding, pack, language)
     {
         return explanation;
     }
@@ -78,10 +78,10 @@ pub fn explain(finding: &Finding, language: Language) -> Explanation {
 }
 
 /// The short line of a code, whatever the client.
-pub fn title(code: &str, language: Language) -> String {
+pub fn title(code: &str, pack: &RulePack, language: Language) -> String {
     let nobody = ClientId(uuid::Uuid::nil());
     let finding = Finding::new(code, Severity::Info, nobody, "");
-    explain(&finding, language).title
+    explain(&finding, pack, language).title
 }
 
 fn own(finding: &Finding, text: &Text, language: Language) -> Explanation {
@@ -141,6 +141,10 @@ mod tests {
     use super::*;
     use crate::{codes, samples};
 
+    fn explain(finding: &Finding, language: Language) -> Explanation {
+        super::explain(finding, RulePack::embedded(), language)
+    }
+
     fn finding(code: &str) -> Finding {
         Finding::new(
             code,
@@ -152,7 +156,7 @@ mod tests {
 
     #[test]
     fn every_code_is_explained_in_both_languages_without_a_verdict() {
-        for (code, rule) in codes::all() {
+        for (code, rule) in &codes::all(RulePack::embedded()) {
             for language in [Language::Es, Language::En] {
                 let explanation = explain(&finding(code), language);
                 for text in [
@@ -170,10 +174,10 @@ mod tests {
                     }
                 }
                 assert_ne!(&explanation.title, code, "{code} has no texts");
-                assert!(explanation.basis.starts_with(rule), "{code}");
+                assert!(explanation.basis.starts_with(*rule), "{code}");
             }
             assert_eq!(
-                title(code, Language::Es),
+                title(code, RulePack::embedded(), Language::Es),
                 explain(&finding(code), Language::Es).title
             );
             let [spanish, english] =

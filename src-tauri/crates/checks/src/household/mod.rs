@@ -9,9 +9,8 @@ pub use parts::{link_requirements, parts_of};
 use std::collections::BTreeMap;
 
 use artu::models::{Client, ClientId, RelationshipType};
-use jiff::civil::Date;
 
-use crate::Finding;
+use crate::{Finding, Rules};
 
 /// An anchor and the clients that links reach from it.
 #[derive(Clone, Debug)]
@@ -92,10 +91,10 @@ impl<'a> Household<'a> {
 
 /// Every finding that only the household shows. Its members are checked by
 /// [`crate::check_client`].
-pub fn check_household(household: &Household<'_>, today: Date) -> Vec<Finding> {
+pub fn check_household(household: &Household<'_>, rules: Rules<'_>) -> Vec<Finding> {
     let mut findings = structure::check(household);
-    findings.extend(parts::check(household, today));
-    findings.extend(shared::check(household));
+    findings.extend(parts::check(household, rules));
+    findings.extend(shared::check(household, rules.pack));
     findings
         .into_iter()
         .map(|finding| finding.in_household(household.anchor.id))

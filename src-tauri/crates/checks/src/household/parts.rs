@@ -3,24 +3,23 @@
 use std::collections::BTreeSet;
 
 use artu::models::{Client, ClientId, ClientType, RelationshipType};
-use jiff::civil::Date;
 use mx::Severity;
 
 use super::Household;
 use crate::completeness::{self, Part, Presence, Requirement};
-use crate::{Finding, codes, defects};
+use crate::{Finding, RulePack, Rules, codes, defects};
 
 const FIELD: &str = "linkedClients";
 const REPRESENTATIVE: RelationshipType = RelationshipType::LegalRepresentative;
 const CONTROLLER: RelationshipType = RelationshipType::ControllingBeneficiary;
 const MAJORITY: i16 = 18;
 
-pub(super) fn check(household: &Household<'_>, today: Date) -> Vec<Finding> {
+pub(super) fn check(household: &Household<'_>, rules: Rules<'_>) -> Vec<Finding> {
     let mut findings = anchor(household);
     for client in household.clients() {
-        findings.extend(minor(household, client, today));
+        findings.extend(minor(household, client, rules));
         findings.extend(trust_with_one_link(household, client));
-        findings.extend(children(household, client, today));
+        findings.extend(children(household, client, rules));
     }
     findings
 }
@@ -46,11 +45,11 @@ fn anchor(household: &Household<'_>) -> Vec<Finding> {
     .collect()
 }
 
-fn minor(household: &Household<'_>, client: &Client, today: Date) -> Option<Finding> {
+fn minor(household: &Household<'_>, client: &Client, rules: Rules<'_>) -> Option<Finding> {
     let birth = client.birth_date?;
     let is_minor = client.kind == ClientType::Individual
-        && birth <= today
-        && mx::curp::completed_years(birth, today) < MAJORITY;
+        && birth <= rules.today
+        && mx::curp::completed_years(birth, rules.today) < MAJORITY;
     let alone =
         household.knows_links_of(client) && household.children(client, &REPRESENTATIVE).is_empty();
     (is_minor && alone).then(|| {
@@ -108,11 +107,15 @@ pub fn parts_of(household: &Household<'_>, member: &Client) -> Vec<Part> {
 }
 
 /// The persons that the lists ask a member for: who represents it and who controls it. Nothing of one that is not served itself.
-pub fn link_requirements(household: &Household<'_>, member: &Client) -> Vec<Requirement> {
+pub fn link_requirements<'p>(
+    household: &Household<'_>,
+    member: &Client,
+    pack: &'p RulePack,
+) -> Vec<Requirement<'p>> {
     if !parts_of(household, member).contains(&Part::Served) {
         return Vec::new();
     }
-    completeness::links(member, |relationship| {
+    completeness::links(member, pack, |relationship| {
         if household.knows_links_of(member) {
             (!household.children(member, relationship).is_empty()).into()
         } else {
@@ -129,7 +132,7 @@ fn asks_file(parent: &Client, child: &Client, part: Part) -> bool {
 }
 
 /// What the parts that the children of a client play ask of them.
-fn children(household: &Household<'_>, parent: &Client, today: Date) -> Vec<Finding> {
+fn children(household: &Household<'_>, parent: &Client, rules: Rules<'_>) -> Vec<Finding> {
     let known = household.by_id();
     let mut findings = Vec::new();
     for (relationship, part) in OF_CHILDREN {
@@ -149,7 +152,7 @@ fn children(household: &Household<'_>, parent: &Client, today: Date) -> Vec<Find
                 );
             }
             if asks_file(parent, child, part) {
-                let missing = completeness::check(child, part, today);
+                let missing = completeness::check(child, part, rules);
                 findings.extend(missing.into_iter().map(|f| f.related([parent.id])));
             }
         }
@@ -161,7 +164,7 @@ fn children(household: &Household<'_>, parent: &Client, today: Date) -> Vec<Find
 mod tests {
     use super::super::test_support::{client, household, lines, link};
     use super::*;
-    use crate::samples::TODAY;
+    use crate::samples::rules;
     use serde_json::json;
 
     #[test]
@@ -192,7 +195,7 @@ mod tests {
                     vec![],
                 ),
             ] {
-                let mut found = check(&household(&clients, links), TODAY);
+                let mut found = check(&household(&clients, links), rules());
                 found.retain(|finding| finding.code != codes::TRUST_WITH_ONE_LINK);
                 assert_eq!(lines(&found), expected, "{kind}");
             }
@@ -215,17 +218,17 @@ mod tests {
             ]
         };
         assert_eq!(
-            lines(&check(&household(&clients[..2], both(2)), TODAY)),
+            lines(&check(&household(&clients[..2], both(2)), rules())),
             ["TRUST_WITH_ONE_LINK warn 1 2"]
         );
         let more = [both(2), both(3)].concat();
-        assert!(check(&household(&clients, more), TODAY).is_empty());
+        assert!(check(&household(&clients, more), rules()).is_empty());
     }
 
     #[test]
     fn the_lists_ask_a_company_for_the_persons_behind_it() {
         let asked = |member: &Client, clients: &[Client], links| {
-            link_requirements(&household(clients, links), member)
+            link_requirements(&household(clients, links), member, rules().pack)
                 .iter()
                 .map(|asked| (asked.item(), asked.presence))
                 .collect::<Vec<_>>()
@@ -263,7 +266,7 @@ mod tests {
     #[test]
     fn a_short_record_says_nothing() {
         let clients = [client(1, json!({"type": "company", "linkedClients": null}))];
-        assert!(check(&household(&clients, Vec::new()), TODAY).is_empty());
+        assert!(check(&household(&clients, Vec::new()), rules()).is_empty());
     }
 
     #[test]
@@ -271,7 +274,7 @@ mod tests {
         let clients = [client(1, json!({})), client(2, json!({"type": "company"}))];
         let found = check(
             &household(&clients, vec![link(1, 2, "controlling_beneficiary")]),
-            TODAY,
+            rules(),
         );
         assert_eq!(lines(&found), ["CONTROLLER_NOT_A_PERSON error 2 1"]);
     }
@@ -281,7 +284,7 @@ mod tests {
         let clients = [client(1, json!({})), client(2, json!({}))];
         let found = check(
             &household(&clients, vec![link(1, 2, "legal_representative")]),
-            TODAY,
+            rules(),
         );
         assert_eq!(
             lines(&found),
@@ -312,7 +315,7 @@ mod tests {
                 client(1, json!({"birthDate": birth})),
                 client(2, json!({"isPrimary": true})),
             ];
-            let found = check(&household(&clients, links), TODAY);
+            let found = check(&household(&clients, links), rules());
             assert_eq!(lines(&found), expected, "{birth}");
         }
     }

@@ -7,27 +7,27 @@ use mx::Severity;
 
 use super::Household;
 use crate::{
-    Finding, SharedValue, codes,
+    Finding, RulePack, SharedValue, codes,
     person_keys::{self, PersonKey},
     shared_value::Kind,
     shared_values,
 };
 
-pub(super) fn check(household: &Household<'_>) -> Vec<Finding> {
+pub(super) fn check(household: &Household<'_>, pack: &RulePack) -> Vec<Finding> {
     let clients = household.clients();
     [person_keys::RFC, person_keys::CURP]
         .iter()
-        .flat_map(|kind| check_kind(kind, &clients))
-        .chain(in_common(household, &clients))
+        .flat_map(|kind| check_kind(kind, &clients, pack))
+        .chain(in_common(household, &clients, pack))
         .collect()
 }
 
 /// Accounts, contacts, addresses and persons that several members have: worth knowing among those who are linked, unless a company's
 /// account is that of somebody who does not stand for it, or a person seems to be recorded twice.
-fn in_common(household: &Household<'_>, clients: &[&Client]) -> Vec<Finding> {
+fn in_common(household: &Household<'_>, clients: &[&Client], pack: &RulePack) -> Vec<Finding> {
     let mut groups: BTreeMap<String, Vec<(&Client, SharedValue)>> = BTreeMap::new();
     for client in clients {
-        for value in shared_values(client) {
+        for value in shared_values(client, pack) {
             groups
                 .entry(value.key())
                 .or_default()
@@ -43,7 +43,7 @@ fn in_common(household: &Household<'_>, clients: &[&Client]) -> Vec<Finding> {
                 Kind::Rfc | Kind::Curp => return None,
                 Kind::Person => {
                     let unsaid = others.into_iter().filter(|other| {
-                        other.kind == first.kind && !person_keys::have_one_key(first, other)
+                        other.kind == first.kind && !person_keys::have_one_key(first, other, pack)
                     });
                     (codes::POSSIBLE_DUPLICATE, Severity::Warn, unsaid.collect())
                 }
@@ -86,10 +86,10 @@ fn is_account_of_a_stranger(household: &Household<'_>, holders: &[&Client]) -> b
     })
 }
 
-fn check_kind(kind: &PersonKey, clients: &[&Client]) -> Vec<Finding> {
+fn check_kind(kind: &PersonKey, clients: &[&Client], pack: &RulePack) -> Vec<Finding> {
     let mut holders: BTreeMap<String, Vec<ClientId>> = BTreeMap::new();
     for client in clients {
-        if let Some(key) = kind.of(client) {
+        if let Some(key) = kind.of(client, pack) {
             holders.entry(key).or_default().push(client.id);
         }
     }
@@ -154,7 +154,7 @@ mod tests {
                 client(1, json!({"scopeData": {"MX": {"rfc": first}}})),
                 client(2, json!({"scopeData": {"MX": {"rfc": second}}})),
             ];
-            let found = check(&household(&clients, Vec::new()));
+            let found = check(&household(&clients, Vec::new()), RulePack::embedded());
             assert_eq!(lines(&found), expected, "{first} {second}");
         }
         let curp = |number, key: &str| client(number, json!({"scopeData": {"MX": {"curp": key}}}));
@@ -164,7 +164,10 @@ mod tests {
             curp(3, "ZAHK581213MCLRLR69"),
         ];
         assert_eq!(
-            lines(&check(&household(&clients, Vec::new()))),
+            lines(&check(
+                &household(&clients, Vec::new()),
+                RulePack::embedded()
+            )),
             ["SHARED_CURP error 1 2", "SIMILAR_CURP warn 1 3"]
         );
     }
@@ -205,7 +208,7 @@ mod tests {
         ] {
             let clients = [client(1, first.clone()), other.clone()];
             assert_eq!(
-                lines(&check(&household(&clients, links))),
+                lines(&check(&household(&clients, links), RulePack::embedded())),
                 expected,
                 "{first}"
             );

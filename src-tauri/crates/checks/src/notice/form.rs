@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Change, Confidence, Misfit, Shape};
+use crate::RulePack;
 
 /// A form, one row of the table.
 #[derive(Debug, Deserialize)]
@@ -42,14 +43,14 @@ impl Form {
     ///
     /// # Errors
     /// Why it does not fit.
-    pub(super) fn fit(&self, written: &str) -> Result<Fitted, Misfit> {
+    pub(super) fn fit(&self, written: &str, pack: &RulePack) -> Result<Fitted, Misfit> {
         match self.shape {
             Shape::Letters | Shape::Text => self.words(written),
             Shape::Code | Shape::Digits | Shape::Number => self.code(written),
             Shape::Date => self.date(written),
-            Shape::RfcIndividual | Shape::RfcIndividualDated => self.rfc(written, 4),
-            Shape::RfcCompany | Shape::RfcCompanyDated => self.rfc(written, 3),
-            Shape::Curp | Shape::CurpDated | Shape::CurpBefore2000 => self.curp(written),
+            Shape::RfcIndividual | Shape::RfcIndividualDated => self.rfc(written, 4, pack),
+            Shape::RfcCompany | Shape::RfcCompanyDated => self.rfc(written, 3, pack),
+            Shape::Curp | Shape::CurpDated | Shape::CurpBefore2000 => self.curp(written, pack),
             Shape::Country => country(written),
             Shape::Email => self.email(written),
         }
@@ -180,9 +181,9 @@ impl Form {
         }
     }
 
-    fn rfc(&self, written: &str, letters: usize) -> Result<Fitted, Misfit> {
+    fn rfc(&self, written: &str, letters: usize, pack: &RulePack) -> Result<Fitted, Misfit> {
         let value = mx::normalize(written);
-        if mx::rfc::is_generic(&value) {
+        if mx::rfc::is_generic(&pack.tables, &value) {
             return Err(Misfit::Generic);
         }
         self.measured(&value)?;
@@ -201,9 +202,9 @@ impl Form {
         fits.then(|| value.into()).ok_or(Misfit::Malformed)
     }
 
-    fn curp(&self, written: &str) -> Result<Fitted, Misfit> {
+    fn curp(&self, written: &str, pack: &RulePack) -> Result<Fitted, Misfit> {
         let value = mx::normalize(written);
-        if mx::curp::is_generic(&value) {
+        if mx::curp::is_generic(&pack.tables, &value) {
             return Err(Misfit::Generic);
         }
         self.measured(&value)?;
@@ -318,13 +319,15 @@ fn has_accents(written: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::table::{form, tests::ACTIVITIES};
+    use super::super::table::tests::ACTIVITIES;
     use super::*;
     use proptest::prelude::*;
 
     /// The value and what changed, or why it does not fit.
     fn fitted(name: &str, activity: &str, written: &str) -> String {
-        match form(name, activity).unwrap().fit(written) {
+        let pack = RulePack::embedded();
+        let form = pack.notice.form(name, activity).unwrap();
+        match form.fit(written, pack) {
             Ok(Fitted { value, changes }) if changes.is_empty() => value,
             Ok(Fitted { value, changes }) => format!("{value} {changes:?}"),
             Err(misfit) => format!("{misfit:?}"),
@@ -546,8 +549,9 @@ mod tests {
             activity in proptest::sample::select(ACTIVITIES.to_vec()),
         ) {
             for name in FORM_NAMES {
-                let Some(form) = form(name, activity) else { continue };
-                let Ok(Fitted { value, .. }) = form.fit(&written) else { continue };
+                let pack = RulePack::embedded();
+                let Some(form) = pack.notice.form(name, activity) else { continue };
+                let Ok(Fitted { value, .. }) = form.fit(&written, pack) else { continue };
                 let alphabet = format!("{}{}", letters(form.shape), form.signs);
                 prop_assert!(value.chars().all(|c| alphabet.contains(c)), "{name} {activity} {value}");
                 let length = value.chars().count();
@@ -559,7 +563,7 @@ mod tests {
                 prop_assert!(!value.starts_with(' ') && !value.ends_with(' '));
                 // What fits is brought nowhere else when it is read again; a date is not written as it is read.
                 if form.shape != Shape::Date {
-                    let again = form.fit(&value).unwrap();
+                    let again = form.fit(&value, pack).unwrap();
                     prop_assert!(again.changes.is_empty() && again.value == value, "{name} {activity} {value}");
                 }
             }

@@ -10,7 +10,7 @@ use mx::{NameParts, Names, SplitBasis, Surnames};
 
 use super::{Guess, Misfit, Source, Unseen};
 use crate::client::{self, is_blank, is_card, is_rejected};
-use crate::completeness;
+use crate::{RulePack, completeness};
 
 const RFC: &str = "scopeData.MX.rfc";
 const CURP: &str = "scopeData.MX.curp";
@@ -73,13 +73,14 @@ pub(super) struct Holder<'a> {
 }
 
 impl<'a> Holder<'a> {
-    pub(super) fn new(client: &'a Client) -> Self {
+    pub(super) fn new(client: &'a Client, pack: &RulePack) -> Self {
         let key = |key: fn(&artu::models::MxScopeData) -> Option<&str>| client.mx().and_then(key);
         let names = client::names(client).map(|names| {
             let parts = mx::split(
                 &names,
                 key(|mexican| mexican.rfc.as_deref()),
                 key(|mexican| mexican.curp.as_deref()),
+                &pack.tables,
             );
             (names, parts)
         });

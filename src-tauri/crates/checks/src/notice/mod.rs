@@ -9,11 +9,13 @@ use artu::models::{Client, ClientId, ClientType};
 use mx::Language;
 use serde::Deserialize;
 
+use crate::RulePack;
 use crate::client::{is_blank, is_mexico};
-use crate::completeness;
+use crate::completeness::Row;
 use form::{Fitted, Form};
 use holder::{Found, Held, Holder};
 pub use table::NodeGroup;
+pub(crate) use table::NoticeTables;
 use table::{Need, NodeRow, Source, When};
 
 /// The rule behind the nodes.
@@ -165,9 +167,10 @@ pub enum Outcome {
 
 /// One node of the notice.
 #[derive(Clone, Debug)]
-pub struct Node {
-    row: &'static NodeRow,
-    form: &'static Form,
+pub struct Node<'p> {
+    pack: &'p RulePack,
+    row: &'p NodeRow,
+    form: &'p Form,
     /// The client whose file was looked at; the parent when there is no representative at all.
     pub client_id: ClientId,
     /// Path in that client where the value belongs, as in `addresses[<id>].street`.
@@ -180,9 +183,9 @@ pub struct Node {
     pub outcome: Outcome,
 }
 
-impl Node {
+impl<'p> Node<'p> {
     /// Path of the node in the notice, as in `persona_fisica/nombre`.
-    pub fn path(&self) -> &'static str {
+    pub fn path(&self) -> &'p str {
         &self.row.node
     }
 
@@ -192,13 +195,13 @@ impl Node {
     }
 
     /// What it is called.
-    pub fn label(&self, language: Language) -> &'static str {
+    pub fn label(&self, language: Language) -> &'p str {
         self.row.label(language)
     }
 
     /// The norm that asks for it, with the day from which it does; the rule alone where the tables of required data do not name it.
     pub fn norm(&self) -> String {
-        let asked_by = self.row.asked_by().map(completeness::Row::norm);
+        let asked_by = self.row.asked_by(&self.pack.required).map(Row::norm);
         asked_by.map_or_else(|| RULE.to_owned(), |norm| format!("{RULE} · {norm}"))
     }
 
@@ -208,12 +211,12 @@ impl Node {
     }
 
     /// The signs that are accepted beside letters and digits, a space among them.
-    pub fn signs(&self) -> &'static str {
+    pub fn signs(&self) -> &'p str {
         &self.form.signs
     }
 
     /// Lengths that are accepted, in characters, as in `1-50` or `10 12`.
-    pub fn lengths(&self) -> &'static str {
+    pub fn lengths(&self) -> &'p str {
         &self.form.lengths
     }
 
@@ -223,7 +226,7 @@ impl Node {
     }
 
     /// Where the form is known from.
-    pub fn source(&self) -> &'static str {
+    pub fn source(&self) -> &'p str {
         &self.form.source
     }
 
@@ -244,9 +247,9 @@ pub struct Representative<'a> {
 
 /// What of the notice of one activity the files hold.
 #[derive(Clone, Debug)]
-pub struct Notice {
+pub struct Notice<'p> {
     /// The nodes, in the order of the table; none when the table does not have the activity or the type of client.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<Node<'p>>,
     /// The representative whose file was looked at.
     pub representative: Option<ClientId>,
 }
@@ -266,7 +269,7 @@ pub struct Summary {
     pub not_visible: usize,
 }
 
-impl Notice {
+impl Notice<'_> {
     /// How many of the nodes that the notice must have are in which state.
     pub fn summary(&self) -> Summary {
         let mut summary = Summary::default();
@@ -298,21 +301,24 @@ pub fn activities(client: &Client) -> Vec<&str> {
 
 /// What of the notice of an activity the file of a client holds, with that of its representative or delegate: the first of those given
 /// that is a natural person, or else the first. `representatives` is none when the links are not known.
-pub fn readiness(
+pub fn readiness<'p>(
     client: &Client,
     representatives: Option<&[Representative<'_>]>,
     activity: &str,
-) -> Notice {
-    let holder = Holder::new(client);
+    pack: &'p RulePack,
+) -> Notice<'p> {
+    let tables = &pack.notice;
+    let holder = Holder::new(client, pack);
     let chosen = representatives.and_then(choose);
     let of_representative = chosen
         .and_then(|chosen| chosen.client)
         .filter(|client| client.kind == ClientType::Individual)
-        .map(Holder::new);
-    let nodes: Vec<Node> = table::nodes(activity)
+        .map(|client| Holder::new(client, pack));
+    let nodes: Vec<Node<'_>> = tables
+        .nodes(activity)
         .filter(|row| is_there(row.when, client, &holder))
         .filter_map(|row| {
-            let form = table::form(&row.form, activity)?;
+            let form = tables.form(&row.form, activity)?;
             let (client_id, found) = match (row.group, &of_representative) {
                 (NodeGroup::Representative, None) => {
                     unrepresented(client, representatives.is_some(), chosen)
@@ -321,10 +327,10 @@ pub fn readiness(
                 _ => (client.id, holder.find(row.source)),
             };
             let (form, found) = match row.source {
-                Source::RfcCurpOrBirth => any_of(&holder, activity).unwrap_or((form, found)),
+                Source::RfcCurpOrBirth => any_of(&holder, activity, pack).unwrap_or((form, found)),
                 _ => (form, found),
             };
-            Some(node(row, form, client_id, found))
+            Some(node(pack, row, form, client_id, found))
         })
         .collect();
     Notice {
@@ -396,7 +402,11 @@ fn unrepresented(
 }
 
 /// The first of RFC, CURP and birth date that can be filled, or else the first that is there.
-fn any_of(holder: &Holder<'_>, activity: &str) -> Option<(&'static Form, Found)> {
+fn any_of<'p>(
+    holder: &Holder<'_>,
+    activity: &str,
+    pack: &'p RulePack,
+) -> Option<(&'p Form, Found)> {
     let rfc = if holder.is_person() {
         "rfc_individual"
     } else {
@@ -407,13 +417,13 @@ fn any_of(holder: &Holder<'_>, activity: &str) -> Option<(&'static Form, Found)>
         (Source::Curp, "curp"),
         (Source::BirthDate, "date"),
     ];
-    let mut there: Vec<(&'static Form, Found)> = candidates
+    let mut there: Vec<(&'p Form, Found)> = candidates
         .into_iter()
-        .filter_map(|(source, form)| Some((table::form(form, activity)?, holder.find(source))))
+        .filter_map(|(source, form)| Some((pack.notice.form(form, activity)?, holder.find(source))))
         .filter(|(_, found)| matches!(found.held, Held::Text(..)))
         .collect();
-    let fits = |(form, found): &(&'static Form, Found)| match &found.held {
-        Held::Text(text, _) => form.fit(text).is_ok(),
+    let fits = |(form, found): &(&'p Form, Found)| match &found.held {
+        Held::Text(text, _) => form.fit(text, pack).is_ok(),
         _ => false,
     };
     let place = there.iter().position(fits).unwrap_or_default();
@@ -421,19 +431,26 @@ fn any_of(holder: &Holder<'_>, activity: &str) -> Option<(&'static Form, Found)>
 }
 
 /// The node with its outcome; whether it is required is told once all are known.
-fn node(row: &'static NodeRow, form: &'static Form, client_id: ClientId, found: Found) -> Node {
+fn node<'p>(
+    pack: &'p RulePack,
+    row: &'p NodeRow,
+    form: &'p Form,
+    client_id: ClientId,
+    found: Found,
+) -> Node<'p> {
     let (held, outcome) = match found.held {
         Held::Nothing => (None, Outcome::Absent),
         Held::Unseen(unseen) => (None, Outcome::NotVisible(unseen)),
         Held::Misfit(misfit) => (None, Outcome::DoesNotFit(misfit)),
         Held::Text(text, guess) => {
-            let outcome = judged(row.source, form, &text, guess);
+            let outcome = judged(row.source, (form, pack), &text, guess);
             // That a number is Mexican is read from it; the file does not hold the two letters.
             let is_read = row.source == Source::PhoneCountry;
             ((!is_read).then_some(text), outcome)
         }
     };
     Node {
+        pack,
         row,
         form,
         client_id,
@@ -444,7 +461,12 @@ fn node(row: &'static NodeRow, form: &'static Form, client_id: ClientId, found: 
     }
 }
 
-fn judged(source: Source, form: &Form, text: &str, guess: Option<Guess>) -> Outcome {
+fn judged(
+    source: Source,
+    (form, pack): (&Form, &RulePack),
+    text: &str,
+    guess: Option<Guess>,
+) -> Outcome {
     let is_of_a_catalogue = matches!(
         source,
         Source::Activity | Source::BusinessLine | Source::DocumentKind | Source::Currency
@@ -453,7 +475,7 @@ fn judged(source: Source, form: &Form, text: &str, guess: Option<Guess>) -> Outc
         return Outcome::NotVisible(Unseen::CatalogueNumber);
     }
     let number = (source == Source::Phone).then(|| holder::phone_number(text));
-    match form.fit(number.as_deref().unwrap_or(text)) {
+    match form.fit(number.as_deref().unwrap_or(text), pack) {
         Ok(Fitted { value, mut changes }) => {
             let digits = text.chars().filter(char::is_ascii_digit).count();
             if number.is_some() && value.len() < digits {
@@ -470,7 +492,7 @@ fn judged(source: Source, form: &Form, text: &str, guess: Option<Guess>) -> Outc
 }
 
 /// A node that goes with its block is required once the file holds an address, or anything by which the client is reached.
-fn with_needs(mut nodes: Vec<Node>, has_address: bool) -> Vec<Node> {
+fn with_needs(mut nodes: Vec<Node<'_>>, has_address: bool) -> Vec<Node<'_>> {
     let mut of_phone = nodes.iter().filter(|node| node.group() == NodeGroup::Phone);
     let has_phone = of_phone.any(|node| node.held.is_some());
     for node in &mut nodes {

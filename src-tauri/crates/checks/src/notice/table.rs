@@ -1,12 +1,11 @@
 //! The tables of the notice: its nodes, and the forms that their values take.
 
-use std::sync::LazyLock;
-
 use mx::Language;
+use mx::tables::{Source as Table, TableFault};
 use serde::Deserialize;
 
 use super::form::Form;
-use crate::completeness;
+use crate::completeness::{RequiredData, Row};
 
 /// The part of the notice that a node belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -106,51 +105,53 @@ pub(super) struct NodeRow {
 }
 
 impl NodeRow {
-    pub(super) fn label(&'static self, language: Language) -> &'static str {
-        language.pick(&self.label_es, &self.label_en)
+    pub(super) fn label(&self, language: Language) -> &str {
+        language.pick(self.label_es.as_str(), self.label_en.as_str())
     }
 
     /// The row of the table of required data that asks for it.
-    pub(super) fn asked_by(&self) -> Option<&'static completeness::Row> {
-        completeness::row_of_list(&self.list, &self.item)
+    pub(super) fn asked_by<'p>(&self, required: &'p RequiredData) -> Option<&'p Row> {
+        required.row_of_list(&self.list, &self.item)
     }
 }
 
-static NODES: LazyLock<Vec<NodeRow>> =
-    LazyLock::new(|| rows(include_str!("../../tables/notice-nodes.csv")));
-
-static FORMS: LazyLock<Vec<Form>> =
-    LazyLock::new(|| rows(include_str!("../../tables/notice-forms.csv")));
-
-/// A row that cannot be read is left out; the tests count the rows.
-fn rows<T: serde::de::DeserializeOwned>(text: &str) -> Vec<T> {
-    csv::Reader::from_reader(text.as_bytes())
-        .into_deserialize()
-        .filter_map(Result::ok)
-        .collect()
+/// The nodes of the notices and the forms of their values.
+pub(crate) struct NoticeTables {
+    nodes: Vec<NodeRow>,
+    forms: Vec<Form>,
 }
 
 fn names(list: &str, activity: &str) -> bool {
     list.split(' ').any(|known| known == activity)
 }
 
-/// The nodes of the notice of an activity, in the order of the table; none for one that is not in it.
-pub(super) fn nodes(activity: &str) -> impl Iterator<Item = &'static NodeRow> {
-    NODES
-        .iter()
-        .filter(move |row| names(&row.activities, activity))
-}
+impl NoticeTables {
+    pub(crate) fn read(nodes: &Table<'_>, forms: &Table<'_>) -> Result<Self, TableFault> {
+        Ok(Self {
+            nodes: nodes.rows()?,
+            forms: forms.rows()?,
+        })
+    }
 
-/// The form of that name in the notice of an activity.
-pub(super) fn form(name: &str, activity: &str) -> Option<&'static Form> {
-    FORMS
-        .iter()
-        .find(|form| form.name == name && names(&form.activities, activity))
+    /// The nodes of the notice of an activity, in the order of the table; none for one that is not in it.
+    pub(super) fn nodes(&self, activity: &str) -> impl Iterator<Item = &NodeRow> {
+        self.nodes
+            .iter()
+            .filter(move |row| names(&row.activities, activity))
+    }
+
+    /// The form of that name in the notice of an activity.
+    pub(super) fn form(&self, name: &str, activity: &str) -> Option<&Form> {
+        self.forms
+            .iter()
+            .find(|form| form.name == name && names(&form.activities, activity))
+    }
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::RulePack;
 
     /// Every activity of the table.
     pub(crate) const ACTIVITIES: [&str; 9] = [
@@ -167,26 +168,34 @@ pub(super) mod tests {
 
     #[test]
     fn the_tables_are_whole() {
-        assert_eq!((NODES.len(), FORMS.len()), (65, 54));
+        let tables = &RulePack::embedded().notice;
+        assert_eq!((tables.nodes.len(), tables.forms.len()), (65, 54));
         for activity in ACTIVITIES {
             let mut known = Vec::new();
-            for row in nodes(activity) {
-                assert!(form(&row.form, activity).is_some(), "{activity} {row:?}");
+            for row in tables.nodes(activity) {
+                assert!(
+                    tables.form(&row.form, activity).is_some(),
+                    "{activity} {row:?}"
+                );
                 let node = (row.when, row.node.as_str());
                 assert!(!known.contains(&node), "{activity} {row:?}");
                 known.push(node);
             }
             assert!(known.len() > 6, "{activity}");
         }
-        assert_eq!(nodes("DON").count(), 0);
+        assert_eq!(tables.nodes("DON").count(), 0);
     }
 
     #[test]
     fn the_nodes_are_those_of_the_table_of_required_data() {
+        let RulePack {
+            notice, required, ..
+        } = &**RulePack::embedded();
         let mut count = 0;
         for prefix in ["notice_", "scope_"] {
-            for asked in completeness::rows_of_lists(prefix) {
-                let of_row = NODES
+            for asked in required.rows_of_lists(prefix) {
+                let of_row = notice
+                    .nodes
                     .iter()
                     .filter(|node| node.list == asked.profile && node.item == asked.item);
                 let needs: Vec<bool> = of_row.map(|node| node.need != Need::Optional).collect();
@@ -199,8 +208,8 @@ pub(super) mod tests {
             }
         }
         assert_eq!(count, 22);
-        for node in NODES.iter().filter(|node| !node.list.is_empty()) {
-            assert!(node.asked_by().is_some(), "{node:?}");
+        for node in notice.nodes.iter().filter(|node| !node.list.is_empty()) {
+            assert!(node.asked_by(required).is_some(), "{node:?}");
         }
     }
 }

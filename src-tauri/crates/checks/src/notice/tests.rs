@@ -42,12 +42,12 @@ fn stored(client: &Client) -> Representative<'_> {
     }
 }
 
-fn of(client: &Client, activity: &str) -> Notice {
-    readiness(client, Some(&[]), activity)
+fn of(client: &Client, activity: &str) -> Notice<'static> {
+    readiness(client, Some(&[]), activity, RulePack::embedded())
 }
 
 /// `path outcome` of a node, by its last name in a group.
-fn told(notice: &Notice, group: NodeGroup, name: &str) -> String {
+fn told(notice: &Notice<'_>, group: NodeGroup, name: &str) -> String {
     let node = notice
         .nodes
         .iter()
@@ -416,7 +416,7 @@ fn companies_and_trusts_need_a_natural_person_that_acts_for_them() {
     let person = client(json!({"id": samples::id(2)}));
     let other = client(json!({"id": samples::id(3), "type": "company"}));
     let represented = |of: &Client, by: Option<&[Representative<'_>]>| {
-        let notice = readiness(of, by, "VEH");
+        let notice = readiness(of, by, "VEH", RulePack::embedded());
         (
             told(&notice, NodeGroup::Representative, "apellido_paterno"),
             notice.representative,
@@ -456,7 +456,12 @@ fn companies_and_trusts_need_a_natural_person_that_acts_for_them() {
             )
         );
     }
-    let notice = readiness(&company, Some(&[stored(&person)]), "VEH");
+    let notice = readiness(
+        &company,
+        Some(&[stored(&person)]),
+        "VEH",
+        RulePack::embedded(),
+    );
     let of_company = |name| told(&notice, NodeGroup::Person, name);
     assert_eq!(of_company("denominacion_razon"), "ZARVEMBO, S.A. DE C.V.");
     assert_eq!(
@@ -466,7 +471,12 @@ fn companies_and_trusts_need_a_natural_person_that_acts_for_them() {
     assert_eq!(of_company("giro_mercantil"), "2810001");
     let summary = notice.summary();
     assert_eq!(summary.required, summary.fillable);
-    let notice = readiness(&trust, Some(&[stored(&person)]), "VEH");
+    let notice = readiness(
+        &trust,
+        Some(&[stored(&person)]),
+        "VEH",
+        RulePack::embedded(),
+    );
     let of_trust = |name| told(&notice, NodeGroup::Person, name);
     assert_eq!(
         of_trust("denominacion_razon"),

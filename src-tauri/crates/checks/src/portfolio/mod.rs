@@ -9,14 +9,10 @@ mod shared;
 
 use artu::models::{Client, ClientId, RelationshipType};
 
-use crate::{Finding, SharedValue};
+use crate::{Finding, RulePack, SharedValue};
 
 /// Most other holders of a value that are taken one by one; one that more hold is a hub (practice).
 pub const HUB: usize = 25;
-/// From how many holders on a phone number, e-mail or postal address is a sign when they are not linked (rule MX-062).
-const CONTACT_HOLDERS: usize = 3;
-/// From how many companies on their representative or controller is a hub (rule MX-063).
-pub const ROLES: usize = 5;
 
 /// A client and what ties it to clients that are not of its households.
 #[derive(Clone, Debug)]
@@ -43,9 +39,9 @@ pub struct Sharing<'a> {
 }
 
 /// Every finding that only the portfolio shows.
-pub fn check_beside(beside: &Beside<'_>) -> Vec<Finding> {
-    let mut findings = shared::check(beside);
-    findings.extend(roles::check(beside));
+pub fn check_beside(beside: &Beside<'_>, pack: &RulePack) -> Vec<Finding> {
+    let mut findings = shared::check(beside, pack);
+    findings.extend(roles::check(beside, pack));
     findings
 }
 
@@ -64,10 +60,10 @@ mod tests {
     fn found_of(clients: &[Client], at: usize) -> Vec<String> {
         let client = &clients[at];
         let holds = |other: &Client, value: &SharedValue| {
-            let theirs = shared_values(other);
+            let theirs = shared_values(other, RulePack::embedded());
             theirs.iter().any(|theirs| theirs.is_shared_with(value))
         };
-        let shared = shared_values(client)
+        let shared = shared_values(client, RulePack::embedded())
             .into_iter()
             .map(|value| Sharing {
                 others: clients
@@ -79,11 +75,14 @@ mod tests {
                 value,
             })
             .collect();
-        lines(&check_beside(&Beside {
-            client,
-            shared,
-            parents: Vec::new(),
-        }))
+        lines(&check_beside(
+            &Beside {
+                client,
+                shared,
+                parents: Vec::new(),
+            },
+            RulePack::embedded(),
+        ))
     }
 
     fn with(members: Value) -> impl Fn(u128) -> Client {
@@ -192,11 +191,14 @@ mod tests {
                     RelationshipType::LegalRepresentative,
                 )
             });
-            lines(&check_beside(&Beside {
-                client: &person,
-                shared: Vec::new(),
-                parents: parents.collect(),
-            }))
+            lines(&check_beside(
+                &Beside {
+                    client: &person,
+                    shared: Vec::new(),
+                    parents: parents.collect(),
+                },
+                RulePack::embedded(),
+            ))
         };
         assert!(of(4).is_empty());
         assert_eq!(of(5), ["REPRESENTS_MANY warn 1 2 3 4 5 6"]);

@@ -3,8 +3,8 @@
 use artu::models::{ClientId, RelationshipType};
 use mx::Severity;
 
-use super::{Beside, HUB, ROLES};
-use crate::{Finding, codes};
+use super::{Beside, HUB};
+use crate::{Finding, RulePack, codes};
 
 const OF_ROLES: [(RelationshipType, &str); 2] = [
     (
@@ -17,7 +17,7 @@ const OF_ROLES: [(RelationshipType, &str); 2] = [
     ),
 ];
 
-pub(super) fn check(beside: &Beside<'_>) -> Vec<Finding> {
+pub(super) fn check(beside: &Beside<'_>, pack: &RulePack) -> Vec<Finding> {
     OF_ROLES
         .into_iter()
         .filter_map(|(role, code)| {
@@ -26,7 +26,7 @@ pub(super) fn check(beside: &Beside<'_>) -> Vec<Finding> {
                 .filter(|(_, relationship)| *relationship == role)
                 .map(|(parent, _)| *parent)
                 .collect();
-            (companies.len() >= ROLES).then(|| {
+            (companies.len() >= pack.companies_of_one_person()).then(|| {
                 Finding::new(code, Severity::Warn, beside.client.id, "linkedClients")
                     .value(companies.len().to_string())
                     .related(companies.into_iter().take(HUB))

@@ -5,24 +5,24 @@ use std::collections::BTreeSet;
 use artu::models::{Client, ClientId, ClientType, RelationshipType};
 use mx::Severity;
 
-use super::{Beside, CONTACT_HOLDERS, HUB, Sharing};
-use crate::{Finding, codes, person_keys, shared_value::Kind, text::is_name_of_one};
+use super::{Beside, HUB, Sharing};
+use crate::{Finding, RulePack, codes, person_keys, shared_value::Kind, text::is_name_of_one};
 
-pub(super) fn check(beside: &Beside<'_>) -> Vec<Finding> {
+pub(super) fn check(beside: &Beside<'_>, pack: &RulePack) -> Vec<Finding> {
     let client = beside.client;
     beside
         .shared
         .iter()
         .filter(|sharing| !sharing.others.is_empty())
         .flat_map(|sharing| match sharing.value.kind {
-            Kind::Rfc | Kind::Curp => key(client, sharing),
-            Kind::Person => person(client, sharing).into_iter().collect(),
+            Kind::Rfc | Kind::Curp => key(client, sharing, pack),
+            Kind::Person => person(client, sharing, pack).into_iter().collect(),
             Kind::Clabe => tie(client, sharing, codes::SHARED_CLABE, 2)
                 .into_iter()
                 .collect(),
-            Kind::Phone => contact(client, sharing, codes::SHARED_PHONE),
-            Kind::Email => contact(client, sharing, codes::SHARED_EMAIL),
-            Kind::Address => address(client, sharing),
+            Kind::Phone => contact(client, sharing, codes::SHARED_PHONE, pack),
+            Kind::Email => contact(client, sharing, codes::SHARED_EMAIL, pack),
+            Kind::Address => address(client, sharing, pack),
         })
         .collect()
 }
@@ -44,11 +44,11 @@ fn finding<'a>(
 }
 
 /// RFC or CURP: equal, or equal but for the end.
-fn key(client: &Client, sharing: &Sharing<'_>) -> Vec<Finding> {
+fn key(client: &Client, sharing: &Sharing<'_>, pack: &RulePack) -> Vec<Finding> {
     let Some(of) = sharing.value.kind.person_key() else {
         return Vec::new();
     };
-    let is_same = |other: &&Client| of.of(other).as_ref() == Some(&sharing.value.shown);
+    let is_same = |other: &&Client| of.of(other, pack).as_ref() == Some(&sharing.value.shown);
     let (same, similar): (Vec<&&Client>, Vec<&&Client>) =
         sharing.others.iter().partition(|other| is_same(other));
     // Letters and a day agree by chance where there are many clients; with another name that is no sign.
@@ -70,9 +70,10 @@ fn key(client: &Client, sharing: &Sharing<'_>) -> Vec<Finding> {
 }
 
 /// The same name and date, where no key says the same already.
-fn person(client: &Client, sharing: &Sharing<'_>) -> Option<Finding> {
-    let is_unsaid =
-        |other: &&Client| other.kind == client.kind && !person_keys::have_one_key(client, other);
+fn person(client: &Client, sharing: &Sharing<'_>, pack: &RulePack) -> Option<Finding> {
+    let is_unsaid = |other: &&Client| {
+        other.kind == client.kind && !person_keys::have_one_key(client, other, pack)
+    };
     let others: Vec<&Client> = sharing.others.iter().copied().filter(is_unsaid).collect();
     finding(
         codes::POSSIBLE_DUPLICATE,
@@ -95,14 +96,14 @@ fn tie(client: &Client, sharing: &Sharing<'_>, code: &str, holders: usize) -> Op
     is_told.then(found).flatten()
 }
 
-fn contact(client: &Client, sharing: &Sharing<'_>, code: &str) -> Vec<Finding> {
-    tie(client, sharing, code, CONTACT_HOLDERS)
+fn contact(client: &Client, sharing: &Sharing<'_>, code: &str, pack: &RulePack) -> Vec<Finding> {
+    tie(client, sharing, code, pack.measures.holders_of_a_contact)
         .into_iter()
         .collect()
 }
 
-fn address(client: &Client, sharing: &Sharing<'_>) -> Vec<Finding> {
-    let mut findings = contact(client, sharing, codes::SHARED_ADDRESS);
+fn address(client: &Client, sharing: &Sharing<'_>, pack: &RulePack) -> Vec<Finding> {
+    let mut findings = contact(client, sharing, codes::SHARED_ADDRESS, pack);
     if sharing.is_hub {
         return findings;
     }

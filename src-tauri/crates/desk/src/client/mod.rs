@@ -13,6 +13,7 @@ use crate::{
     },
     finding, household, identifier,
     journal::Action,
+    rules,
 };
 
 /// Clients that fit the query.
@@ -112,7 +113,8 @@ pub fn orphans(session: &Session, slice: Slice) -> Result<Page<OrphanRow>, Error
 /// # Errors
 /// When there is no such client or the vault cannot be read.
 pub fn page(session: &Session, id: ClientId, language: Language) -> Result<ClientView, Error> {
-    let today = session.clock().today();
+    let in_force = rules::in_force(session)?;
+    let (pack, rules) = (&in_force.pack, in_force.rules());
     let page = session.vault().read(|view| {
         let stored = view.clients().get(id)?.ok_or(Error::NotFound)?;
         let client = Record::<Client>::parse(&stored.raw)
@@ -143,8 +145,8 @@ pub fn page(session: &Session, id: ClientId, language: Language) -> Result<Clien
                 .collect(),
             household_names,
             file: file::groups(&client, language),
-            identifiers: identifier::views(&client, today, language),
-            findings: finding::of_client(view, id, language)?,
+            identifiers: identifier::views(&client, rules, language),
+            findings: finding::of_client(view, id, pack, language)?,
             revisions,
             pending: household::pending(view, Some(id))?.remove(&id),
         })

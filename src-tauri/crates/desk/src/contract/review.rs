@@ -34,6 +34,8 @@ pub struct ReviewState {
     pub at: Timestamp,
     /// Whether the household changed since.
     pub changed_since: bool,
+    /// Rule pack that the household had been checked with; of early reviews it is not known.
+    pub pack: Option<String>,
 }
 
 /// A judgement to record.

@@ -1,7 +1,7 @@
 //! What the rules would say of a value in the place of the client's.
 
 use artu::models::{Client, Record};
-use jiff::civil::Date;
+use checks::Rules;
 use serde_json::{Map, Value};
 
 use super::field::Field;
@@ -9,7 +9,7 @@ use crate::{
     Error, Session, Usage,
     contract::{CorrectionRequest, CorrectionTrial, IdentifierView, Language},
     finding::{self, Difference},
-    identifier, nested, text,
+    identifier, nested, rules, text,
 };
 
 /// Runs the rules over the client with the value in it, by itself and in its households, and tells what differs from the client as it
@@ -23,7 +23,8 @@ pub fn try_out(
     language: Language,
 ) -> Result<CorrectionTrial, Error> {
     let field = Field::at(&request.field).ok_or(Error::Usage(Usage::NotCorrectable))?;
-    let today = session.clock().today();
+    let in_force = rules::in_force(session)?;
+    let (pack, rules) = (&in_force.pack, in_force.rules());
     session.vault().read(|view| {
         let stored = view
             .clients()
@@ -31,7 +32,7 @@ pub fn try_out(
             .ok_or(Error::NotFound)?;
         let members: Map<String, Value> = serde_json::from_str(&stored.raw)?;
         let present = field.stored(&members).cloned();
-        let told = |client: &Client| told(client, field, (today, language));
+        let told = |client: &Client| told(client, field, (rules, language));
         let trial = CorrectionTrial {
             field: field.path.into(),
             label: text::field_label_on(&stored.row.kind, field.path, language),
@@ -64,7 +65,7 @@ pub fn try_out(
             disappears,
             stays,
         } = finding::difference(session, view, changed)?;
-        let shown = |rows| finding::views(view, rows, language);
+        let shown = |rows| finding::views(view, rows, pack, language);
         let on_field = |row: &vault::FindingRow| {
             let path = row.field.as_deref().unwrap_or_default();
             path.split(';').any(|path| path.trim() == field.path)
@@ -98,9 +99,9 @@ fn changed(
 fn told(
     client: &Client,
     field: &Field,
-    (today, language): (Date, Language),
+    (rules, language): (Rules<'_>, Language),
 ) -> Option<IdentifierView> {
-    let mut all = identifier::views(client, today, language);
+    let mut all = identifier::views(client, rules, language);
     let place = all.iter().position(|one| one.field == field.path)?;
     Some(all.swap_remove(place))
 }

@@ -13,7 +13,7 @@ use crate::{
     contract::{
         FindingView, HouseholdView, IdentifierKind, IdentifierView, Language, MemberView, Severity,
     },
-    household, journal, review, text,
+    household, journal, review, rules, text,
     words::report_language,
 };
 
@@ -24,9 +24,11 @@ pub(super) fn report(
     language: Language,
 ) -> Result<HouseholdReport, Error> {
     let zone = session.clock().zone();
+    let in_force = rules::in_force(session)?;
+    let rules = in_force.rules();
     let page = session
         .vault()
-        .read(|view| household::read(view, id, session.clock().today(), language))?;
+        .read(|view| household::read(view, id, rules, language))?;
     let head = journal::head(session)?;
     let changes = review::changes(session, id, language)?;
     let name_of = |id: ClientId| {
@@ -109,7 +111,7 @@ pub(super) fn report(
         revisions: session.vault().read(|view| revisions(view, &page))?,
         journal_head: head.hash,
         journal_entries: head.entries,
-        rule_pack: checks::PACK.into(),
+        rule_pack: in_force.pack.label().into(),
         application_version: env!("CARGO_PKG_VERSION").into(),
     })
 }

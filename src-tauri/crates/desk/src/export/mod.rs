@@ -18,7 +18,7 @@ use crate::{
     Error, Session, Usage,
     contract::{ExportFormat, ExportRequest, ExportSubject, ExportView, Language},
     journal::{self, Action},
-    text,
+    rules, text,
     words::report_language,
 };
 
@@ -137,7 +137,7 @@ fn about(
         filters,
         rows,
         hidden: all.saturating_sub(rows),
-        rule_pack: checks::PACK.into(),
+        rule_pack: rules::in_force(session)?.pack.label().into(),
         journal_head: journal::head(session)?.hash,
         application_version: env!("CARGO_PKG_VERSION").into(),
         analyst: session.analyst().into(),

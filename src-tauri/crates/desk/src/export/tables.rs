@@ -9,7 +9,7 @@ use super::{Progress, about, columns, paged::Paged, table};
 use crate::{
     Error, Session, client,
     contract::{ClientQuery, ExportRequest, ExportSubject, HouseholdQuery, Language, Slice},
-    finding, household,
+    finding, household, rules,
     text::{self, Heading},
 };
 
@@ -83,7 +83,7 @@ impl Source<'_> {
                 (links, links)
             }
             ExportSubject::Findings => self.session.vault().read(|view| {
-                let listed = view.findings().list(&self.finding_filters())?;
+                let listed = view.findings().list(&self.finding_filters(view)?)?;
                 let all = view.findings().counts(None)?;
                 Ok::<_, Error>((listed.total, all.error + all.warn + all.info))
             })?,
@@ -103,8 +103,10 @@ impl Source<'_> {
         })
     }
 
-    fn finding_filters(&self) -> vault::FindingQuery {
-        finding::filters(&self.request.findings, self.session.clock())
+    fn finding_filters(&self, view: vault::View<'_>) -> Result<vault::FindingQuery, Error> {
+        let pack = rules::in_force_in(self.session, view)?.pack;
+        let clock = self.session.clock();
+        Ok(finding::filters(&self.request.findings, &pack, clock))
     }
 
     /// The places of the items that the rows are made of, in their order.
@@ -119,7 +121,7 @@ impl Source<'_> {
                     view.households().places(&households())?
                 }
                 ExportSubject::Links => view.clients().places(&vault::ClientQuery::default())?,
-                ExportSubject::Findings => view.findings().places(&self.finding_filters())?,
+                ExportSubject::Findings => view.findings().places(&self.finding_filters(view)?)?,
                 // An outbox is short: a place is a number in its list.
                 ExportSubject::Operations => {
                     let all = vault::OperationQuery {

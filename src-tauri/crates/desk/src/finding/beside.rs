@@ -6,11 +6,11 @@
 use std::collections::BTreeSet;
 
 use artu::models::{Client, ClientId, ClientType, Record, RelationshipType};
-use checks::{HUB, ROLES};
+use checks::{HUB, RulePack};
 use vault::{FindingOwner, Holding, Transaction, ValueDigest, View};
 
 use super::{check::look_and_keep, look::Look};
-use crate::{Error, Session};
+use crate::{Error, Session, rules::InForce};
 
 /// Clients whose changes are followed in one transaction.
 const AT_ONCE: usize = 500;
@@ -20,8 +20,8 @@ const HOLDINGS_AT_ONCE: usize = 20_000;
 const FOLLOWED: usize = HUB + 2;
 
 /// The digest of each value of a client that another can have too.
-pub(super) fn digests(client: &Client) -> Vec<ValueDigest> {
-    let values = checks::shared_values(client);
+pub(super) fn digests(client: &Client, pack: &RulePack) -> Vec<ValueDigest> {
+    let values = checks::shared_values(client, pack);
     values.iter().map(|it| ValueDigest::of(&it.key())).collect()
 }
 
@@ -29,16 +29,20 @@ pub(super) fn digests(client: &Client) -> Vec<ValueDigest> {
 ///
 /// # Errors
 /// When the vault cannot be read or written.
-pub(super) fn check(session: &Session, clients: &[ClientId]) -> Result<(), Error> {
+pub(super) fn check(
+    session: &Session,
+    in_force: &InForce,
+    clients: &[ClientId],
+) -> Result<(), Error> {
     for some in clients.chunks(AT_ONCE) {
         let concerned = session.vault().write_derived(|tx| {
             let mut concerned = BTreeSet::new();
             for id in some {
-                follow(tx, *id, &mut concerned)?;
+                follow(tx, *id, &in_force.pack, &mut concerned)?;
             }
             Ok::<_, Error>(concerned)
         })?;
-        look_at(session, concerned)?;
+        look_at(session, in_force, concerned)?;
     }
     Ok(())
 }
@@ -47,13 +51,15 @@ pub(super) fn check(session: &Session, clients: &[ClientId]) -> Result<(), Error
 fn follow(
     tx: &Transaction<'_>,
     id: ClientId,
+    pack: &RulePack,
     concerned: &mut BTreeSet<ClientId>,
 ) -> Result<(), Error> {
+    let digests = |client: &Client| digests(client, pack);
     let view = tx.view();
     let now = present(view, id)?;
     let before = former(view, id, now.is_some())?;
-    let held = now.as_ref().map(digests).unwrap_or_default();
-    let mut dropped = before.as_ref().map(digests).unwrap_or_default();
+    let held = now.as_ref().map(&digests).unwrap_or_default();
+    let mut dropped = before.as_ref().map(&digests).unwrap_or_default();
     dropped.retain(|digest| !held.contains(digest));
     tx.shared_values().change(id, &held, &dropped)?;
     concerned.insert(id);
@@ -119,29 +125,20 @@ fn add_holders<'a>(
 /// When the vault cannot be read or written, and [`Error::Cancelled`] when it shall not go on.
 pub(super) fn check_all(
     session: &Session,
+    in_force: &InForce,
     mut holdings: Vec<Holding>,
     mut go_on: impl FnMut() -> bool,
 ) -> Result<(), Error> {
     holdings.sort_unstable();
     holdings.dedup();
     settle(session, &holdings, &mut go_on)?;
-    let places = sharing(&holdings);
     drop(holdings);
-    let mut concerned: BTreeSet<ClientId> = session.vault().read(|view| {
-        let mut some = view.findings().found_beside()?;
-        some.extend(view.links().children_of_several(ROLES as u64)?);
-        Ok::<_, Error>(some.into_iter().collect())
-    })?;
-    for some in places.chunks(AT_ONCE) {
-        let rows = session.vault().read(|view| view.clients().rows_at(some))?;
-        concerned.extend(rows.iter().map(|row| row.id));
-    }
-    let concerned: Vec<ClientId> = concerned.into_iter().collect();
+    let concerned = session.vault().read(|view| concerned(view, [in_force]))?;
     for some in concerned.chunks(AT_ONCE) {
         if !go_on() {
             return Err(Error::Cancelled);
         }
-        look_at(session, some.iter().copied())?;
+        look_at(session, in_force, some.iter().copied())?;
     }
     Ok(())
 }
@@ -169,20 +166,28 @@ fn settle(
     }
 }
 
-/// The places of those who share a value with another, in order.
-fn sharing(holdings: &[Holding]) -> Vec<i64> {
-    let groups = holdings.chunk_by(|one, other| one.digest() == other.digest());
-    let places: BTreeSet<i64> = groups
-        .filter(|group| group.len() > 1)
-        .flatten()
-        .map(|holding| holding.place())
-        .collect();
-    places.into_iter().collect()
+/// Whom the rules about clients beside others may find something on, by these packs or before: everyone who may share a value or stands for
+/// several.
+pub(super) fn concerned<const PACKS: usize>(
+    view: View<'_>,
+    packs: [&InForce; PACKS],
+) -> Result<Vec<ClientId>, Error> {
+    let mut concerned: BTreeSet<ClientId> = view.findings().found_beside()?.into_iter().collect();
+    concerned.extend(view.shared_values().sharing()?);
+    let companies = packs.map(|it| it.pack.companies_of_one_person());
+    if let Some(fewest) = companies.into_iter().min() {
+        concerned.extend(view.links().children_of_several(fewest as u64)?);
+    }
+    Ok(concerned.into_iter().collect())
 }
 
-fn look_at(session: &Session, clients: impl IntoIterator<Item = ClientId>) -> Result<(), Error> {
+fn look_at(
+    session: &Session,
+    in_force: &InForce,
+    clients: impl IntoIterator<Item = ClientId>,
+) -> Result<(), Error> {
     let owners = clients.into_iter().map(FindingOwner::Beside);
-    look_and_keep(session, &owners.collect::<Vec<_>>())
+    look_and_keep(session, in_force, &owners.collect::<Vec<_>>())
 }
 
 impl Look<'_> {
@@ -199,7 +204,7 @@ impl Look<'_> {
     fn judge_beside(&mut self, client: &Client) -> Result<Vec<checks::Finding>, Error> {
         let households: BTreeSet<ClientId> = self.households_of(client.id)?;
         let mut shared = Vec::new();
-        for value in checks::shared_values(client) {
+        for value in checks::shared_values(client, self.rules().pack) {
             let digest = ValueDigest::of(&value.key());
             let holders = self
                 .view()
@@ -233,7 +238,7 @@ impl Look<'_> {
                 .collect(),
             parents: self.companies_over(client.id)?,
         };
-        Ok(checks::check_beside(&beside))
+        Ok(checks::check_beside(&beside, self.rules().pack))
     }
 
     /// A client that is said to hold a value, when it does and is no relation of the client.
@@ -247,7 +252,7 @@ impl Look<'_> {
         let Some((_, other)) = self.read(holder)? else {
             return Ok(None);
         };
-        let theirs = checks::shared_values(&other);
+        let theirs = checks::shared_values(&other, self.rules().pack);
         let holds = theirs.iter().any(|theirs| theirs.is_shared_with(value));
         let is_linked = children(client).contains(&holder) || children(&other).contains(&client.id);
         if !holds || is_linked || !self.households_of(holder)?.is_disjoint(households) {

@@ -6,11 +6,14 @@ use artu::models::ClientId;
 use vault::{FindingOwner, Which};
 
 use super::{
-    beside,
-    look::Look,
+    beside, due,
+    look::{Look, Looked},
     walk::{Places, walk},
 };
-use crate::{Error, Session};
+use crate::{
+    Error, Session,
+    rules::{self, InForce},
+};
 
 /// Clients or households looked at in one transaction.
 const AT_ONCE: usize = 500;
@@ -23,8 +26,9 @@ const HOLDINGS: usize = 8;
 /// # Errors
 /// When the vault cannot be read or written.
 pub(crate) fn check(session: &Session, clients: &[ClientId]) -> Result<(), Error> {
+    let in_force = rules::in_force(session)?;
     let clients_alone = clients.iter().map(|id| FindingOwner::Client(*id));
-    look_and_keep(session, &clients_alone.collect::<Vec<_>>())?;
+    look_and_keep(session, &in_force, &clients_alone.collect::<Vec<_>>())?;
     let anchors = session.vault().read(|view| {
         let mut anchors = BTreeSet::new();
         for id in clients {
@@ -33,19 +37,24 @@ pub(crate) fn check(session: &Session, clients: &[ClientId]) -> Result<(), Error
         Ok::<_, Error>(anchors)
     })?;
     let households = anchors.into_iter().map(FindingOwner::Household);
-    look_and_keep(session, &households.collect::<Vec<_>>())?;
-    beside::check(session, clients)
+    look_and_keep(session, &in_force, &households.collect::<Vec<_>>())?;
+    beside::check(session, &in_force, clients)
 }
 
 /// Looks at some clients and households and keeps what is found.
-pub(super) fn look_and_keep(session: &Session, owners: &[FindingOwner]) -> Result<(), Error> {
+pub(super) fn look_and_keep(
+    session: &Session,
+    in_force: &InForce,
+    owners: &[FindingOwner],
+) -> Result<(), Error> {
+    let now = session.now();
     for some in owners.chunks(AT_ONCE) {
         session.vault().write_derived(|tx| {
-            let mut look = Look::new(tx.view(), session);
+            let mut look = Look::new(tx.view(), in_force, now);
             for owner in some {
                 look.at(*owner)?;
             }
-            look.end().keep(session, tx)
+            look.end().keep(in_force, now, tx)
         })?;
     }
     Ok(())
@@ -58,6 +67,8 @@ pub(super) fn look_and_keep(session: &Session, owners: &[FindingOwner]) -> Resul
 /// # Errors
 /// When the vault cannot be read or written, and [`Error::Cancelled`] when it shall not go on; what was checked stays.
 pub fn check_all(session: &Session, mut go_on: impl FnMut(u64, u64) -> bool) -> Result<(), Error> {
+    let in_force = &rules::in_force(session)?;
+    let now = session.now();
     let counts = session.vault().read(|view| view.clients().counts())?;
     let mut done = 0;
     let mut go_on = |more| {
@@ -67,28 +78,43 @@ pub fn check_all(session: &Session, mut go_on: impl FnMut(u64, u64) -> bool) -> 
     // A client in several households is looked at by itself once.
     let places = Places::default();
     let mut holdings = Vec::with_capacity(HOLDINGS * usize::try_from(counts.clients).unwrap_or(0));
-    let mut keep = |some| holdings.extend(some);
+    let mut keep = |looked: Looked| {
+        if !go_on(looked.clients()) {
+            return Err(Error::Cancelled);
+        }
+        let vault = session.vault();
+        holdings.extend(vault.write_derived(|tx| looked.keep(in_force, now, tx))?);
+        Ok(())
+    };
     walk(
         session,
         Which::Anchors,
-        &mut go_on,
+        |view, anchors| {
+            let mut look = Look::new(view, in_force, now).gathering();
+            for (_, anchor) in anchors {
+                look.household(anchor, |place| places.is_new(place))?;
+            }
+            Ok(look.end())
+        },
         &mut keep,
-        |look, (_, anchor)| look.household(anchor, |place| places.is_new(place)),
     )?;
     walk(
         session,
         Which::All,
-        &mut go_on,
-        &mut keep,
-        |look, (place, id)| {
-            if places.is_new(place) {
-                look.client(id)?;
+        |view, clients| {
+            let mut look = Look::new(view, in_force, now).gathering();
+            for (place, id) in clients {
+                if places.is_new(place) {
+                    look.client(id)?;
+                }
             }
-            Ok(())
+            Ok(look.end())
         },
+        &mut keep,
     )?;
     drop(places);
-    beside::check_all(session, holdings, || go_on(0))
+    beside::check_all(session, in_force, holdings, || go_on(0))?;
+    due::all_checked(session, in_force)
 }
 
 /// Runs the rules over the clients named, all of which must be in the vault.

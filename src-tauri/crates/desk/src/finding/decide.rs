@@ -10,6 +10,7 @@ use crate::{
     Error, Session, Usage,
     contract::{DecideRequest, DecidedView, DispositionKind, FindingChoice, FindingName, Topic},
     journal::{self, Action},
+    rules,
 };
 
 /// Most findings decided about at once.
@@ -58,7 +59,11 @@ fn chosen(
         FindingChoice::List { query, total } => {
             let query = vault::FindingQuery {
                 limit: MOST_AT_ONCE + 1,
-                ..shown::filters(query, session.clock())
+                ..shown::filters(
+                    query,
+                    &rules::in_force_in(session, view)?.pack,
+                    session.clock(),
+                )
             };
             let listed = view.findings().list(&query)?;
             if listed.total > MOST_AT_ONCE {

@@ -4,7 +4,7 @@ use artu::models::Client;
 use vault::{FindingOwner, FindingRow, View};
 
 use super::look::Look;
-use crate::{Error, Session, contract::Severity};
+use crate::{Error, Session, contract::Severity, rules};
 
 /// Findings with the other version beside those with the stored one, the worst first.
 pub(crate) struct Difference {
@@ -35,8 +35,10 @@ pub(crate) fn difference(
         }
         Ok(look.end().into_rows())
     };
-    let stored = look(Look::new(view, session))?;
-    let changed = look(Look::new(view, session).with(other))?;
+    let in_force = &rules::in_force_in(session, view)?;
+    let now = session.now();
+    let stored = look(Look::new(view, in_force, now))?;
+    let changed = look(Look::new(view, in_force, now).with(other))?;
     let (stays, appears): (Vec<_>, Vec<_>) = sorted(changed)
         .into_iter()
         .partition(|row| stored.iter().any(|known| is_same(known, row)));
@@ -52,7 +54,7 @@ pub(crate) fn difference(
 }
 
 /// Whether both say the same of the same place; the value may be another.
-fn is_same(one: &FindingRow, other: &FindingRow) -> bool {
+pub(super) fn is_same(one: &FindingRow, other: &FindingRow) -> bool {
     (&one.code, one.client_id, one.household_id, &one.field)
         == (
             &other.code,

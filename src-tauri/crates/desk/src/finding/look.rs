@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 
 use artu::models::{Client, ClientId, Record};
-use jiff::{Timestamp, civil::Date};
+use checks::Rules;
+use jiff::Timestamp;
 use vault::{Digest, FindingOwner, FindingRow, Holding, Transaction, View};
 
 use super::beside;
-use crate::{Error, Session, contract::Severity, words::severity_of};
+use crate::{Error, contract::Severity, rules::InForce, words::severity_of};
 
 /// A look at some clients and households, as they stand in one view of the vault.
 pub(super) struct Look<'a> {
     view: View<'a>,
-    today: Date,
+    in_force: InForce,
     now: Timestamp,
     /// A client that is looked at in the place of the stored one.
     other: Option<Client>,
@@ -31,11 +32,11 @@ pub(super) struct Looked {
 }
 
 impl<'a> Look<'a> {
-    pub(super) fn new(view: View<'a>, session: &Session) -> Self {
+    pub(super) fn new(view: View<'a>, in_force: &InForce, now: Timestamp) -> Self {
         Self {
             view,
-            today: session.clock().today(),
-            now: session.now(),
+            in_force: in_force.clone(),
+            now,
             other: None,
             looked: Looked::default(),
         }
@@ -99,9 +100,14 @@ impl<'a> Look<'a> {
             clients.push((member, client));
         }
         let found = facts_of(anchor, &clients, links)
-            .map(|household| checks::check_household(&household, self.today));
+            .map(|household| checks::check_household(&household, self.rules()));
         self.keep_found(owner, &found.unwrap_or_default());
         Ok(())
+    }
+
+    /// The rules it looks with.
+    pub(super) fn rules(&self) -> Rules<'_> {
+        self.in_force.rules()
     }
 
     pub(super) fn end(self) -> Looked {
@@ -126,17 +132,19 @@ impl<'a> Look<'a> {
     /// Runs the rules of a client over it, and notes what it holds where that is gathered.
     fn judge(&mut self, place: i64, client: &Client) -> Result<(), Error> {
         if let Some(holdings) = &mut self.looked.holdings {
-            for digest in beside::digests(client) {
+            for digest in beside::digests(client, &self.in_force.pack) {
                 holdings.push(Holding::new(digest, place)?);
             }
         }
-        let found = checks::check_client(client, self.today);
+        let found = checks::check_client(client, self.rules());
         self.keep_found(FindingOwner::Client(client.id), &found);
         Ok(())
     }
 
     pub(super) fn keep_found(&mut self, owner: FindingOwner, found: &[checks::Finding]) {
-        self.looked.found.push((owner, rows(found, self.now)));
+        self.looked
+            .found
+            .push((owner, rows(found, self.in_force.pack.label(), self.now)));
     }
 }
 
@@ -158,13 +166,14 @@ impl Looked {
     /// it has looked at it in between. Gives what was gathered.
     pub(super) fn keep(
         self,
-        session: &Session,
+        in_force: &InForce,
+        now: Timestamp,
         tx: &Transaction<'_>,
     ) -> Result<Vec<Holding>, Error> {
         let looked = if self.stands(tx.view())? {
             self
         } else {
-            self.again(session, tx.view())?
+            self.again(in_force, now, tx.view())?
         };
         for (owner, rows) in &looked.found {
             tx.findings().replace(*owner, rows)?;
@@ -183,8 +192,8 @@ impl Looked {
     }
 
     /// The same look in another view.
-    fn again(&self, session: &Session, view: View<'_>) -> Result<Self, Error> {
-        let mut look = Look::new(view, session);
+    fn again(&self, in_force: &InForce, now: Timestamp, view: View<'_>) -> Result<Self, Error> {
+        let mut look = Look::new(view, in_force, now);
         if self.holdings.is_some() {
             look = look.gathering();
         }
@@ -227,7 +236,7 @@ pub(crate) fn facts_of(
     })
 }
 
-fn rows(found: &[checks::Finding], at: Timestamp) -> Vec<FindingRow> {
+fn rows(found: &[checks::Finding], pack: &str, at: Timestamp) -> Vec<FindingRow> {
     found
         .iter()
         .map(|finding| FindingRow {
@@ -245,7 +254,7 @@ fn rows(found: &[checks::Finding], at: Timestamp) -> Vec<FindingRow> {
                 .collect(),
             expected: finding.expected.clone(),
             related: finding.related.clone(),
-            pack: checks::PACK.into(),
+            pack: pack.into(),
             found_at: at,
             disposition: None,
         })

@@ -1,6 +1,7 @@
 //! Showing what the rules found.
 
 use artu::models::ClientId;
+use checks::RulePack;
 use vault::{FindingRow, View};
 
 use super::age::first_of_last;
@@ -10,7 +11,7 @@ use crate::{
         DispositionView, FindingCodeCount, FindingQuery, FindingView, Language, Page,
         RelatedClient, Severity,
     },
-    correction,
+    correction, rules,
     words::language_of,
 };
 
@@ -26,16 +27,17 @@ pub fn list(
     query: &FindingQuery,
     language: Language,
 ) -> Result<Page<FindingView>, Error> {
+    let pack = rules::in_force(session)?.pack;
     let asked = vault::FindingQuery {
         offset: query.slice.offset,
         limit: query.slice.limit(),
-        ..filters(query, session.clock())
+        ..filters(query, &pack, session.clock())
     };
     session.vault().read(|view| {
         let listed = view.findings().list(&asked)?;
         let counts = view.findings().counts(None)?;
         Ok(Page {
-            data: views(view, listed.rows, language)?,
+            data: views(view, listed.rows, &pack, language)?,
             total: listed.total,
             all: counts.error + counts.warn + counts.info,
         })
@@ -48,15 +50,20 @@ pub(crate) fn at(
     places: &[i64],
     language: Language,
 ) -> Result<Vec<FindingView>, Error> {
-    session
-        .vault()
-        .read(|view| views(view, view.findings().rows_at(places)?, language))
+    session.vault().read(|view| {
+        let pack = rules::in_force_in(session, view)?.pack;
+        views(view, view.findings().rows_at(places)?, &pack, language)
+    })
 }
 
 /// The vault's form of a query, without its slice. Days are those of the clock.
-pub(crate) fn filters(query: &FindingQuery, clock: &dyn Clock) -> vault::FindingQuery {
+pub(crate) fn filters(
+    query: &FindingQuery,
+    pack: &RulePack,
+    clock: &dyn Clock,
+) -> vault::FindingQuery {
     let kinds = |scope: &String| {
-        checks::kinds_of(scope)
+        checks::kinds_of(scope, pack)
             .into_iter()
             .map(|kind| vault::FindingKind {
                 code: kind.code,
@@ -95,9 +102,10 @@ pub fn count(
     query: &FindingQuery,
     language: Language,
 ) -> Result<Vec<FindingCodeCount>, Error> {
+    let pack = rules::in_force(session)?.pack;
     let asked = vault::FindingQuery {
         code: None,
-        ..filters(query, session.clock())
+        ..filters(query, &pack, session.clock())
     };
     let counts = session
         .vault()
@@ -105,7 +113,7 @@ pub fn count(
     Ok(counts
         .into_iter()
         .map(|(code, severity, count)| FindingCodeCount {
-            title: checks::title(&code, language_of(language)),
+            title: checks::title(&code, &pack, language_of(language)),
             code,
             severity: severity.into(),
             count,
@@ -117,6 +125,7 @@ pub fn count(
 pub(crate) fn of_household(
     view: View<'_>,
     id: ClientId,
+    pack: &RulePack,
     language: Language,
 ) -> Result<Vec<FindingView>, Error> {
     let query = vault::FindingQuery {
@@ -124,13 +133,14 @@ pub(crate) fn of_household(
         limit: MOST,
         ..vault::FindingQuery::default()
     };
-    views(view, view.findings().list(&query)?.rows, language)
+    views(view, view.findings().list(&query)?.rows, pack, language)
 }
 
 /// Findings of a client, the worst first.
 pub(crate) fn of_client(
     view: View<'_>,
     id: ClientId,
+    pack: &RulePack,
     language: Language,
 ) -> Result<Vec<FindingView>, Error> {
     let query = vault::FindingQuery {
@@ -138,13 +148,14 @@ pub(crate) fn of_client(
         limit: MOST,
         ..vault::FindingQuery::default()
     };
-    views(view, view.findings().list(&query)?.rows, language)
+    views(view, view.findings().list(&query)?.rows, pack, language)
 }
 
 /// Findings as they are shown, in their order.
 pub(crate) fn views(
     view: View<'_>,
     rows: Vec<FindingRow>,
+    pack: &RulePack,
     language: Language,
 ) -> Result<Vec<FindingView>, Error> {
     rows.into_iter()
@@ -156,7 +167,7 @@ pub(crate) fn views(
             Ok(FindingView {
                 related,
                 disposition,
-                ..explained(client, name, row, language)
+                ..explained(client, name, row, pack, language)
             })
         })
         .collect()
@@ -199,7 +210,13 @@ fn disposition(
         }))
 }
 
-fn explained(client: ClientId, name: String, row: FindingRow, language: Language) -> FindingView {
+fn explained(
+    client: ClientId,
+    name: String,
+    row: FindingRow,
+    pack: &RulePack,
+    language: Language,
+) -> FindingView {
     let finding = checks::Finding {
         rule: checks::codes::rule(&row.code),
         code: row.code,
@@ -212,7 +229,7 @@ fn explained(client: ClientId, name: String, row: FindingRow, language: Language
         expected: row.expected,
         related: row.related,
     };
-    let told = checks::explain(&finding, language_of(language));
+    let told = checks::explain(&finding, pack, language_of(language));
     FindingView {
         client_id: client,
         client_name: name,

@@ -1,4 +1,4 @@
-//! A walk over the clients of a vault: several threads read and judge, one stores.
+//! A walk over the clients of a vault: several threads read and judge, one keeps.
 
 use std::{
     sync::{Mutex, PoisonError, mpsc},
@@ -6,9 +6,8 @@ use std::{
 };
 
 use artu::models::ClientId;
-use vault::{Holding, Which};
+use vault::{View, Which};
 
-use super::look::{Look, Looked};
 use crate::{Error, Session};
 
 /// Threads that read and judge.
@@ -16,53 +15,41 @@ const READERS: usize = 2;
 /// Clients or anchors looked at in one transaction.
 const STRETCH: u64 = 500;
 
-/// Looks at clients with their places, in stretches, and keeps what is found. `go_on` is asked before each stretch is kept, and
-/// told how many clients were looked at by themselves in it; `holds` is given what those hold.
-pub(super) fn walk(
+/// Looks at clients with their places, in stretches, each in a view of its own, and keeps what was seen, one stretch after the other.
+/// It ends with the first error of either.
+pub(super) fn walk<Seen: Send>(
     session: &Session,
     which: Which,
-    go_on: &mut impl FnMut(u64) -> bool,
-    holds: &mut impl FnMut(Vec<Holding>),
-    look_at: impl Fn(&mut Look<'_>, (i64, ClientId)) -> Result<(), Error> + Sync,
+    look: impl Fn(View<'_>, Vec<(i64, ClientId)>) -> Result<Seen, Error> + Sync,
+    mut keep: impl FnMut(Seen) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let reached = Mutex::new(Some(0));
-    let (looked, to_keep) = mpsc::sync_channel(READERS);
-    let (reached, look_at) = (&reached, &look_at);
+    let (seen, to_keep) = mpsc::sync_channel(READERS);
+    let (reached, look) = (&reached, &look);
     thread::scope(|scope| {
         for _ in 0..READERS {
-            let looked = looked.clone();
+            let seen = seen.clone();
             scope.spawn(move || {
-                while let Some(stretch) = look_on(session, which, reached, look_at).transpose() {
+                while let Some(stretch) = look_on(session, which, reached, look).transpose() {
                     // Nobody takes it any more after an error or a cancellation.
-                    if looked.send(stretch).is_err() {
+                    if seen.send(stretch).is_err() {
                         break;
                     }
                 }
             });
         }
-        drop(looked);
-        for stretch in to_keep {
-            let stretch = stretch?;
-            if !go_on(stretch.clients()) {
-                return Err(Error::Cancelled);
-            }
-            holds(
-                session
-                    .vault()
-                    .write_derived(|tx| stretch.keep(session, tx))?,
-            );
-        }
-        Ok(())
+        drop(seen);
+        to_keep.into_iter().try_for_each(|stretch| keep(stretch?))
     })
 }
 
 /// Looks at the stretch after the place that was reached; `None` at the end.
-fn look_on(
+fn look_on<Seen>(
     session: &Session,
     which: Which,
     reached: &Mutex<Option<i64>>,
-    look_at: &impl Fn(&mut Look<'_>, (i64, ClientId)) -> Result<(), Error>,
-) -> Result<Option<Looked>, Error> {
+    look: &impl Fn(View<'_>, Vec<(i64, ClientId)>) -> Result<Seen, Error>,
+) -> Result<Option<Seen>, Error> {
     let stretch = {
         let mut reached = reached.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(after) = *reached else {
@@ -82,13 +69,8 @@ fn look_on(
     if stretch.is_empty() {
         return Ok(None);
     }
-    session.vault().read(|view| {
-        let mut look = Look::new(view, session).gathering();
-        for one in stretch {
-            look_at(&mut look, one)?;
-        }
-        Ok(Some(look.end()))
-    })
+    let seen = session.vault().read(|view| look(view, stretch))?;
+    Ok(Some(seen))
 }
 
 /// The places of clients that were looked at.

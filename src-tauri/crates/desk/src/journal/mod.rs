@@ -93,6 +93,10 @@ actions! {
     RetentionChanged = "revisions.retention_changed";
     /// Earlier versions of clients were older than they are kept.
     RevisionsDropped = "revisions.dropped";
+    /// A rule pack was adopted.
+    RulesAdopted = "rules.adopted";
+    /// A rule pack was signed with the key of this workplace.
+    RulesSigned = "rules.signed";
 }
 
 impl Action {

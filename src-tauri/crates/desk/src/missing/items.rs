@@ -1,7 +1,7 @@
 //! The items that one member is asked for.
 
 use artu::models::{Client, Document, DocumentCategory};
-use checks::{ItemKind, Presence, Renewal, Requirement};
+use checks::{ItemKind, Presence, Renewal, Requirement, Rules};
 use jiff::civil::Date;
 
 use crate::{
@@ -42,17 +42,17 @@ impl Way {
 
 /// What is missing of what is asked of a client, and its documents that others are to take the place of.
 pub(super) fn items(
-    asked: &[Requirement],
+    asked: &[Requirement<'_>],
     client: &Client,
-    day: Date,
+    rules: Rules<'_>,
     request: &MissingRequest,
 ) -> Vec<MissingItem> {
-    let mut renewals = checks::renewals(client, day);
+    let mut renewals = checks::renewals(client, rules);
     let mut items: Vec<MissingItem> = Vec::new();
     for requirement in asked {
         let category = requirement.document_category();
         let is_of = |document: &Document| category.is_some() && category_of(document) == category;
-        let Some(mut state) = state(requirement, day) else {
+        let Some(mut state) = state(requirement, rules.today) else {
             continue;
         };
         let mut remark = remark_of(requirement, state, request.language);
@@ -81,7 +81,7 @@ pub(super) fn items(
 }
 
 /// How a requirement is missing; nothing when it is not, or when the record says nothing of what is not asked yet.
-fn state(requirement: &Requirement, day: Date) -> Option<MissingState> {
+fn state(requirement: &Requirement<'_>, day: Date) -> Option<MissingState> {
     match (requirement.presence, requirement.is_in_force(day)) {
         (Presence::Absent, true) => Some(MissingState::Absent),
         (Presence::Absent, false) => Some(MissingState::Later),
@@ -90,7 +90,11 @@ fn state(requirement: &Requirement, day: Date) -> Option<MissingState> {
     }
 }
 
-fn remark_of(requirement: &Requirement, state: MissingState, language: Language) -> Option<String> {
+fn remark_of(
+    requirement: &Requirement<'_>,
+    state: MissingState,
+    language: Language,
+) -> Option<String> {
     match state {
         MissingState::Later => Some(text::due_from(
             requirement.from(),
@@ -105,7 +109,11 @@ fn remark_of(requirement: &Requirement, state: MissingState, language: Language)
     }
 }
 
-fn item(requirement: &Requirement, state: MissingState, request: &MissingRequest) -> MissingItem {
+fn item(
+    requirement: &Requirement<'_>,
+    state: MissingState,
+    request: &MissingRequest,
+) -> MissingItem {
     let language = request.language;
     let since = (state != MissingState::Later).then(|| requirement.from());
     MissingItem {
@@ -129,7 +137,7 @@ fn item(requirement: &Requirement, state: MissingState, request: &MissingRequest
 
 /// A document that another one is to take the place of, called as the list calls it that asks for it.
 fn renewed(
-    asked: &[Requirement],
+    asked: &[Requirement<'_>],
     document: &Document,
     why: Renewal,
     request: &MissingRequest,

@@ -56,7 +56,7 @@ pub(super) fn letter(sender: Sender, request: &MissingRequest, missing: &Missing
         foot: text::missing_foot(
             &as_of,
             &export::zone_name(&sender.zone),
-            missing.day,
+            (missing.day, &missing.pack),
             request.norms,
             language,
         ),

@@ -10,6 +10,7 @@ pub(crate) use items::Way;
 
 use std::path::Path;
 
+use checks::Rules;
 use jiff::{Timestamp, civil::Date};
 use report::letter::Letter;
 use serde_json::json;
@@ -24,7 +25,7 @@ use crate::{
     },
     export, finding,
     journal::{self, Action},
-    matrix, text,
+    matrix, rules, text,
 };
 
 /// What is missing, and the letter as text. Reading it is entered into the journal as reading the household is.
@@ -126,6 +127,8 @@ struct Missing {
     is_of_several: bool,
     members: Vec<MissingMember>,
     day: Date,
+    /// Rule pack that the lists come from.
+    pack: String,
     as_of: Timestamp,
 }
 
@@ -143,7 +146,7 @@ fn view(session: &Session, request: &MissingRequest) -> Result<MissingView, Erro
             .sum(),
         members: missing.members,
         day: missing.day,
-        pack: checks::PACK.into(),
+        pack: missing.pack,
         as_of: missing.as_of,
         sha256: vault::Digest(Sha256::digest(text.as_bytes()).into()).to_hex(),
         text,
@@ -156,11 +159,12 @@ fn letter(session: &Session, request: &MissingRequest, missing: &Missing) -> Res
 }
 
 fn gather(session: &Session, request: &MissingRequest) -> Result<Missing, Error> {
-    let today = session.clock().today();
-    session.vault().read(|view| read(view, request, today))
+    let in_force = rules::in_force(session)?;
+    let rules = in_force.rules();
+    session.vault().read(|view| read(view, request, rules))
 }
 
-fn read(view: View<'_>, request: &MissingRequest, day: Date) -> Result<Missing, Error> {
+fn read(view: View<'_>, request: &MissingRequest, rules: Rules<'_>) -> Result<Missing, Error> {
     let id = request.household_id;
     let household = view.households().household(id)?.ok_or(Error::NotFound)?;
     let chosen = request.member_id.unwrap_or(id);
@@ -180,8 +184,8 @@ fn read(view: View<'_>, request: &MissingRequest, day: Date) -> Result<Missing, 
         .map(|(member, client)| {
             let parts = checks::parts_of(&facts, client);
             let asked = [
-                checks::requirements(client, &parts),
-                checks::link_requirements(&facts, client),
+                checks::requirements(client, &parts, rules.pack),
+                checks::link_requirements(&facts, client, rules.pack),
             ]
             .concat();
             MissingMember {
@@ -191,7 +195,7 @@ fn read(view: View<'_>, request: &MissingRequest, day: Date) -> Result<Missing, 
                     .iter()
                     .map(|part| text::part(*part, request.language).into())
                     .collect(),
-                items: items::items(&asked, client, day, request),
+                items: items::items(&asked, client, rules, request),
             }
         })
         .filter(|member| !member.items.is_empty())
@@ -200,7 +204,8 @@ fn read(view: View<'_>, request: &MissingRequest, day: Date) -> Result<Missing, 
         subject,
         is_of_several,
         members,
-        day,
+        day: rules.today,
+        pack: rules.pack.label().into(),
         as_of,
     })
 }

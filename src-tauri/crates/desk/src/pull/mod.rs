@@ -16,7 +16,6 @@ mod progress;
 mod run;
 mod single;
 mod store;
-mod unchecked;
 
 pub(crate) use difference::is_unexplained as is_count_unexplained;
 pub use run::run;

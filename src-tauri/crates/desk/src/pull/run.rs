@@ -10,14 +10,13 @@ use super::{
     plan::{Known, Plan, Rest, Unfinished, plan},
     progress::Progress,
     store::Touched,
-    unchecked,
 };
 use crate::{
     Error, Session,
     contract::{Code, Language, PullKind, PullReport, PullRequest, PullStatus, PullStep, Topic},
     finding,
     journal::{self, Action},
-    retention, status,
+    retention, rules, status,
 };
 
 /// Pulls. Progress and outcome are shown through the session; the outcome is also given back.
@@ -61,8 +60,7 @@ async fn pull(
     let sent_before = session.artu().requests_sent();
     learn_organisation(session).await?;
     let known = known(session)?;
-    let today = session.clock().today();
-    let mut all_due = unchecked::is_left(session, today)?;
+    let mut all_due = finding::is_due(session, &rules::in_force(session)?)?;
     let mut report = PullReport {
         kind: PullKind::Delta,
         complete: false,
@@ -109,7 +107,7 @@ async fn pull(
             } else {
                 finding::check(&session, &touched)?;
             }
-            unchecked::end(&session, today)
+            finding::pages_checked(&session)
         })
         .await
     };

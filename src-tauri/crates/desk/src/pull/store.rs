@@ -10,11 +10,11 @@ use vault::{Outcome, PullCounts, PullId, PullProgress, PullStore, SetAside};
 use super::{
     decode::{Batch, Misfit},
     progress::Progress,
-    unchecked,
 };
 use crate::{
     Error, Session,
     contract::{PullKind, PullStep},
+    finding,
 };
 
 /// Where pages go.
@@ -119,7 +119,7 @@ impl Store {
                 break;
             }
             if stored.counts.pages == 0 {
-                unchecked::begin(&self.session)?;
+                finding::pages_come(&self.session)?;
             }
             let now = self.session.now();
             stored.expected = batch.expected.or(stored.expected);

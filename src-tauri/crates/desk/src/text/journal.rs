@@ -51,6 +51,8 @@ pub(crate) fn action(action: Action, language: Language) -> &'static str {
             "Versiones anteriores eliminadas",
             "Earlier versions dropped",
         ),
+        Action::RulesAdopted => ("Paquete de reglas adoptado", "Rule pack adopted"),
+        Action::RulesSigned => ("Paquete de reglas firmado", "Rule pack signed"),
     };
     pick(language, spanish, english)
 }

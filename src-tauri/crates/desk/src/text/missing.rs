@@ -186,14 +186,13 @@ pub(crate) fn norm(basis: &str, since: Option<Date>, language: Language) -> Stri
 pub(crate) fn missing_foot(
     as_of: &ZonedDateTime,
     zone: &str,
-    day: Date,
+    (day, pack): (Date, &str),
     norms: bool,
     language: Language,
 ) -> Vec<String> {
     let time = as_of.strftime("%H:%M");
     let as_of = long_day(as_of.date(), language);
     let day = long_day(day, language);
-    let pack = checks::PACK;
     let mut lines = vec![
         pick(
             language,

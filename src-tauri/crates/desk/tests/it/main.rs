@@ -27,6 +27,7 @@ mod pull_faults;
 mod pull_hostile;
 mod retention;
 mod review;
+mod rules;
 mod saved_views;
 mod secrets;
 mod session;

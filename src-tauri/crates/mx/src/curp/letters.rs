@@ -1,12 +1,11 @@
 //! The letters of the CURP (rules MX-018 and MX-019).
 
-use std::{collections::HashSet, sync::LazyLock};
-
 use jiff::civil::Date;
 
 use crate::derivation::{self, Derivation, NamePart, Pick, Picked, Rules};
 use crate::names::Reading;
-use crate::{Names, Sex, text};
+use crate::tables::Key;
+use crate::{Names, Sex, Tables, text};
 use NamePart::{FirstSurname, GivenName, SecondSurname};
 
 /// Words that are left out of names.
@@ -14,21 +13,6 @@ const PARTICLES: [&str; 19] = [
     "DA", "DAS", "DE", "DEL", "DER", "DI", "DIE", "DD", "EL", "LA", "LOS", "LAS", "LE", "LES",
     "MAC", "MC", "VAN", "VON", "Y",
 ];
-
-/// Prefixes that the authority masks by an X in the second place.
-static INCONVENIENT: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    "BACA BAKA BUEI BUEY CACA CACO CAGA CAGO CAKA CAKO COGE COGI COJA \
-    COJE COJI COJO COLA CULO FALO FETO GETA GUEI GUEY JETA JOTO KACA KACO KAGA KAGO KAKA KAKO \
-    KOGE KOGI KOJA KOJE KOJI KOJO KOLA KULO LILO LOCA LOCO LOKA LOKO MAME MAMO MEAR MEAS MEON \
-    MIAR MION MOCO MOKO MULA MULO NACA NACO PEDA PEDO PENE PIPI PITO POPO PUTA PUTO QULO RATA \
-    ROBA ROBE ROBO RUIN SENO TETA VACA VAGA VAGO VAKA VUEI VUEY WUEI WUEY"
-        .split_whitespace()
-        .collect()
-});
-
-pub(super) fn is_inconvenient(word: &str) -> bool {
-    INCONVENIENT.contains(word)
-}
 
 /// The word with its second letter replaced by X.
 pub(super) fn masked(word: &str) -> String {
@@ -43,8 +27,8 @@ pub(super) fn masked(word: &str) -> String {
 
 /// The first sixteen characters of the key. The state is the two letters of the CURP; of
 /// surnames in one field the first reading counts.
-pub fn derive(names: &Names, birth: Date, sex: Sex, state: &str) -> String {
-    let letters = of_names(names);
+pub fn derive(names: &Names, birth: Date, sex: Sex, state: &str, tables: &Tables) -> String {
+    let letters = of_names(names, tables);
     let (head, consonants) = letters.split_at_checked(4).unwrap_or(("XXXX", "XXX"));
     format!(
         "{head}{}{}{state}{consonants}",
@@ -67,25 +51,30 @@ pub(super) fn spaced(letters: &str) -> String {
 }
 
 /// The seven letters of the likeliest reading of the names.
-pub(super) fn of_names(names: &Names) -> String {
-    names.readings().first().map(of_reading).unwrap_or_default()
+pub(super) fn of_names(names: &Names, tables: &Tables) -> String {
+    let readings = names.readings();
+    let first = readings.first();
+    first.map_or_else(String::new, |reading| of_reading(reading, tables))
 }
 
 /// Whether some reading of the names gives the seven letters.
-pub(super) fn follows(letters: &str, names: &Names) -> bool {
+pub(super) fn follows(letters: &str, names: &Names, tables: &Tables) -> bool {
     names
         .readings()
         .iter()
-        .any(|reading| of_reading(reading) == letters)
+        .any(|reading| of_reading(reading, tables) == letters)
 }
 
 /// The seven letters of one reading of the names, masked when they spell a listed word.
-pub(crate) fn of_reading(reading: &Reading) -> String {
-    picked(reading).iter().map(|picked| picked.letter).collect()
+pub(crate) fn of_reading(reading: &Reading, tables: &Tables) -> String {
+    picked(reading, tables)
+        .iter()
+        .map(|picked| picked.letter)
+        .collect()
 }
 
 /// The seven letters of one reading with where each comes from.
-fn picked(reading: &Reading) -> [Picked; 7] {
+fn picked(reading: &Reading, tables: &Tables) -> [Picked; 7] {
     let [first, second, given] =
         [FirstSurname, SecondSurname, GivenName].map(|part| signs(reading.word(part, &PARTICLES)));
     let mut picked = [
@@ -102,18 +91,18 @@ fn picked(reading: &Reading) -> [Picked; 7] {
         Picked::new(inner_consonant(&given), GivenName, Pick::InnerConsonant),
     ];
     let head: String = picked[..4].iter().map(|picked| picked.letter).collect();
-    if is_inconvenient(&head) {
+    if tables.is_inconvenient(Key::Curp, &head) {
         picked[1] = picked[1].masked();
     }
     picked
 }
 
 /// The letters of a normalised key of 18 characters beside the names.
-pub fn derivation(normalized: &str, names: &Names) -> Option<Derivation> {
+pub fn derivation(normalized: &str, names: &Names, tables: &Tables) -> Option<Derivation> {
     let chars: Vec<char> = normalized.chars().collect();
     let rules = Rules {
         places: &[0, 1, 2, 3, 13, 14, 15],
-        pick: |reading| picked(reading).to_vec(),
+        pick: &|reading| picked(reading, tables).to_vec(),
         particles: &PARTICLES,
         agree: |read, derived| read == derived,
     };
@@ -157,7 +146,7 @@ mod tests {
     use super::*;
 
     fn derived(given: &str, paternal: &str, maternal: Option<&str>) -> String {
-        of_names(&Names::new(given, paternal, maternal))
+        of_names(&Names::new(given, paternal, maternal), Tables::embedded())
     }
 
     #[test]

@@ -10,10 +10,8 @@ use jiff::civil::Date;
 pub(crate) use letters::of_reading;
 pub use letters::{derivation, derive};
 
-use crate::{Assessment, Code, Mark, Names, PersonKind, Sex, digits, states, text};
-
-/// Generic keys of foreigners in payroll invoices (MX-021).
-const GENERIC: [&str; 2] = ["XEXX010101HNEXXXA4", "XEXX010101MNEXXXA8"];
+use crate::tables::Key;
+use crate::{Assessment, Code, Mark, Names, PersonKind, Sex, Tables, digits, states, text};
 
 /// Age in completed years above which the century is doubted (MX-017).
 const OLDEST: i16 = 110;
@@ -21,6 +19,8 @@ const OLDEST: i16 = 110;
 /// What is known of the holder. Only today must be given.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
+    /// The tables to check with.
+    pub tables: &'a Tables,
     /// The day of the check.
     pub today: Date,
     /// Kind of client that carries the key.
@@ -36,9 +36,10 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// A context in which nothing but the day is known.
-    pub const fn on(today: Date) -> Self {
+    /// A context in which nothing but the day is known, and the embedded tables.
+    pub fn on(today: Date) -> Self {
         Self {
+            tables: Tables::embedded(),
             today,
             client_type: None,
             date: None,
@@ -61,9 +62,9 @@ fn misfits(chars: &[char]) -> Vec<usize> {
         .collect()
 }
 
-/// Whether the normalised key is one of the generic ones.
-pub fn is_generic(normalized: &str) -> bool {
-    GENERIC.contains(&normalized)
+/// Whether the normalised key is one of the generic ones of foreigners in payroll invoices (MX-021).
+pub fn is_generic(tables: &Tables, normalized: &str) -> bool {
+    tables.generic(Key::Curp, normalized).is_some()
 }
 
 /// Birth date of a normalised key of the right form; the century is told by character 17.
@@ -83,53 +84,55 @@ pub fn birth_date(normalized: &str) -> Option<Date> {
 
 /// Checks a key by its form and against what is known of its holder.
 pub fn check(input: Option<&str>, context: &Context<'_>) -> Assessment {
-    let mut assessment = Assessment::begin(input);
+    let mut assessment = Assessment::begin(input, context.tables);
     if assessment.normalized.is_empty() {
         return assessment;
     }
-    if is_generic(&assessment.normalized) {
-        return assessment.stop(Mark::new(Code::CurpGeneric));
+    if is_generic(context.tables, &assessment.normalized) {
+        return assessment.stop(context.tables.mark(Code::CurpGeneric));
     }
     let chars: Vec<char> = assessment.normalized.chars().collect();
-    if let Some(mark) = form(&chars) {
+    if let Some(mark) = form(&chars, context.tables) {
         return assessment.stop(mark);
     }
     let individual = matches!(context.client_type, None | Some(PersonKind::Individual));
     if !individual {
-        assessment.push(Mark::new(Code::CurpNotApplicable));
+        assessment.push(context.tables.mark(Code::CurpNotApplicable));
     }
-    check_places(&chars, &mut assessment);
-    check_word(&chars, &mut assessment);
+    check_places(&chars, context.tables, &mut assessment);
+    check_word(&chars, context.tables, &mut assessment);
     check_date(&chars, context, &mut assessment);
-    check_digit_of(&chars, &mut assessment);
+    check_digit_of(&chars, context.tables, &mut assessment);
     if individual {
         check_declared(&chars, context, &mut assessment);
     }
     assessment
 }
 
-fn form(chars: &[char]) -> Option<Mark> {
+fn form(chars: &[char], tables: &Tables) -> Option<Mark> {
     let strange: Vec<usize> = (0..chars.len())
         .filter(|at| !chars[*at].is_ascii_uppercase() && !chars[*at].is_ascii_digit())
         .collect();
     if !strange.is_empty() {
-        return Some(Mark::new(Code::CurpCharset).at(strange));
+        return Some(tables.mark(Code::CurpCharset).at(strange));
     }
     if chars.len() != 18 {
         return Some(
-            Mark::new(Code::CurpLength)
+            tables
+                .mark(Code::CurpLength)
                 .expected("18")
                 .found(chars.len().to_string()),
         );
     }
     let misfits = misfits(chars);
-    (!misfits.is_empty()).then(|| Mark::new(Code::CurpFormat).at(misfits))
+    (!misfits.is_empty()).then(|| tables.mark(Code::CurpFormat).at(misfits))
 }
 
-fn check_places(chars: &[char], assessment: &mut Assessment) {
+fn check_places(chars: &[char], tables: &Tables, assessment: &mut Assessment) {
     if !text::is_vowel(chars[1]) && chars[1] != 'X' {
         assessment.push(
-            Mark::new(Code::CurpVowel)
+            tables
+                .mark(Code::CurpVowel)
                 .at([1])
                 .expected("A, E, I, O, U, X")
                 .found(chars[1]),
@@ -137,27 +140,29 @@ fn check_places(chars: &[char], assessment: &mut Assessment) {
     }
     if Sex::from_letter(chars[10]).is_none() {
         assessment.push(
-            Mark::new(Code::CurpSex)
+            tables
+                .mark(Code::CurpSex)
                 .at([10])
                 .expected("H, M, X")
                 .found(chars[10]),
         );
     }
     let state: String = chars[11..13].iter().collect();
-    if states::by_curp_code(&state).is_none() {
-        assessment.push(Mark::new(Code::CurpState).at(11..13).found(state));
+    if states::by_curp_code(tables, &state).is_none() {
+        assessment.push(tables.mark(Code::CurpState).at(11..13).found(state));
     }
     let vowels: Vec<usize> = (13..16).filter(|at| text::is_vowel(chars[*at])).collect();
     if !vowels.is_empty() {
-        assessment.push(Mark::new(Code::CurpConsonant).at(vowels));
+        assessment.push(tables.mark(Code::CurpConsonant).at(vowels));
     }
 }
 
-fn check_word(chars: &[char], assessment: &mut Assessment) {
+fn check_word(chars: &[char], tables: &Tables, assessment: &mut Assessment) {
     let word: String = chars[..4].iter().collect();
-    if letters::is_inconvenient(&word) {
+    if tables.is_inconvenient(Key::Curp, &word) {
         assessment.push(
-            Mark::new(Code::CurpBadWord)
+            tables
+                .mark(Code::CurpBadWord)
                 .at(0..4)
                 .expected(letters::masked(&word))
                 .found(word),
@@ -168,18 +173,22 @@ fn check_word(chars: &[char], assessment: &mut Assessment) {
 fn check_date(chars: &[char], context: &Context<'_>, assessment: &mut Assessment) {
     let digits: String = chars[4..10].iter().collect();
     let Some(birth) = birth_date(&assessment.normalized) else {
-        assessment.push(Mark::new(Code::CurpDate).at(4..10).found(digits));
+        assessment.push(context.tables.mark(Code::CurpDate).at(4..10).found(digits));
         return;
     };
     if birth > context.today {
         assessment.push(
-            Mark::new(Code::CurpFuture)
+            context
+                .tables
+                .mark(Code::CurpFuture)
                 .at((4..10).chain([16]))
                 .found(birth.to_string()),
         );
     } else if completed_years(birth, context.today) > OLDEST {
         assessment.push(
-            Mark::new(Code::CurpAge)
+            context
+                .tables
+                .mark(Code::CurpAge)
                 .at((4..10).chain([16]))
                 .found(birth.to_string()),
         );
@@ -192,12 +201,13 @@ pub fn completed_years(from: Date, to: Date) -> i16 {
     to.year() - from.year() - i16::from(before_the_day)
 }
 
-fn check_digit_of(chars: &[char], assessment: &mut Assessment) {
+fn check_digit_of(chars: &[char], tables: &Tables, assessment: &mut Assessment) {
     if let Some(digit) = digits::curp(&chars[..17])
         && digit != chars[17]
     {
         assessment.push(
-            Mark::new(Code::CurpCheckDigit)
+            tables
+                .mark(Code::CurpCheckDigit)
                 .at([17])
                 .expected(digit)
                 .found(chars[17]),
@@ -211,7 +221,9 @@ fn check_declared(chars: &[char], context: &Context<'_>, assessment: &mut Assess
         && birth != declared
     {
         let century_only = text::short_date(birth) == text::short_date(declared);
-        let mark = Mark::new(Code::CurpDateMismatch)
+        let mark = context
+            .tables
+            .mark(Code::CurpDateMismatch)
             .expected(declared.to_string())
             .found(birth.to_string());
         assessment.push(if century_only {
@@ -224,7 +236,9 @@ fn check_declared(chars: &[char], context: &Context<'_>, assessment: &mut Assess
         && Sex::from_letter(chars[10]).is_some_and(|read| read != declared)
     {
         assessment.push(
-            Mark::new(Code::CurpSexMismatch)
+            context
+                .tables
+                .mark(Code::CurpSexMismatch)
                 .at([10])
                 .expected(declared.letter())
                 .found(chars[10]),
@@ -232,27 +246,29 @@ fn check_declared(chars: &[char], context: &Context<'_>, assessment: &mut Assess
     }
     let state: String = chars[11..13].iter().collect();
     if let Some(declared) = context.birth_state.filter(|text| !text.trim().is_empty())
-        && states::by_curp_code(&state).is_some()
+        && states::by_curp_code(context.tables, &state).is_some()
         && declared.trim() != state
     {
         assessment.push(
-            Mark::new(Code::CurpStateMismatch)
+            context
+                .tables
+                .mark(Code::CurpStateMismatch)
                 .at(11..13)
                 .expected(declared.trim())
                 .found(state),
         );
     }
     if let Some(names) = context.names {
-        check_names(chars, names, assessment);
+        check_names(chars, names, context.tables, assessment);
     }
 }
 
-fn check_names(chars: &[char], names: &Names, assessment: &mut Assessment) {
+fn check_names(chars: &[char], names: &Names, tables: &Tables, assessment: &mut Assessment) {
     let read = letters::read(chars);
-    if letters::follows(&read, names) {
+    if letters::follows(&read, names, tables) {
         return;
     }
-    let expected = letters::of_names(names);
+    let expected = letters::of_names(names, tables);
     let places = (0..4).chain(13..16);
     let at: Vec<usize> = read
         .chars()
@@ -262,7 +278,8 @@ fn check_names(chars: &[char], names: &Names, assessment: &mut Assessment) {
         .map(|(_, at)| at)
         .collect();
     assessment.push(
-        Mark::new(Code::CurpNameMismatch)
+        tables
+            .mark(Code::CurpNameMismatch)
             .at(at)
             .expected(letters::spaced(&expected))
             .found(letters::spaced(&read)),
@@ -297,7 +314,7 @@ mod tests {
 
     #[test]
     fn generic_keys_are_recognised_first() {
-        for key in GENERIC {
+        for key in ["XEXX010101HNEXXXA4", "XEXX010101MNEXXXA8"] {
             assert_eq!(codes(key), [Code::CurpGeneric]);
         }
     }

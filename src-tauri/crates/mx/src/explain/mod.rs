@@ -7,7 +7,7 @@ mod rfc_texts;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, Kind, Language, Mark};
+use crate::{Code, Kind, Language, Mark, Tables};
 
 /// A mark explained to an analyst, in one language.
 ///
@@ -87,7 +87,7 @@ pub fn explain(mark: &Mark, kind: Kind, normalized: &str, language: Language) ->
     };
     let Some(text) = text(mark.code) else {
         return Explanation {
-            what: mark.code.meaning(language).to_owned(),
+            what: Tables::embedded().meaning(mark.code, language).to_owned(),
             expected: String::new(),
             certainty: String::new(),
             basis: mark.code.rule().to_owned(),
@@ -232,7 +232,7 @@ mod tests {
                 .count();
             assert_eq!(count, 1, "{code}");
             for language in [Language::Es, Language::En] {
-                let explanation = explain(&Mark::new(*code), Kind::Rfc, "", language);
+                let explanation = explain(&Tables::embedded().mark(*code), Kind::Rfc, "", language);
                 for text in [
                     &explanation.what,
                     &explanation.expected,

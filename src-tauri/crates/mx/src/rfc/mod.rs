@@ -13,24 +13,17 @@ pub use company::derive as derive_company;
 pub(crate) use letters::{agree, of_reading};
 pub use letters::{derivation, derive_individual};
 
-use crate::{Assessment, Code, Mark, Names, PersonKind, Severity, digits, text};
-
-/// Generic keys that identify nobody (MX-010); `true` for those of foreigners.
-const GENERIC: [(&str, bool); 6] = [
-    ("XAXX010101000", false),
-    ("XEXX010101000", true),
-    ("EXTF900101NI1", true),
-    ("EXT990101NI1", true),
-    ("EXT990101NI4", true),
-    ("EXT990101NI9", true),
-];
+use crate::tables::{GenericHolder, Key};
+use crate::{Assessment, Code, Mark, Names, PersonKind, Severity, Tables, digits, text};
 
 /// Characters of the homoclave in the order of its table (MX-007).
 const HOMOCLAVE: &[u8; 34] = b"123456789ABCDEFGHIJKLMNPQRSTUVWXYZ";
 
 /// What is known of the holder. All of it may be missing.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
+    /// The tables to check with.
+    pub tables: &'a Tables,
     /// Kind of client that carries the key.
     pub client_type: Option<PersonKind>,
     /// Country of the client, ISO 3166-1 alpha-2.
@@ -39,6 +32,19 @@ pub struct Context<'a> {
     pub date: Option<Date>,
     /// Names of an individual.
     pub names: Option<&'a Names>,
+}
+
+impl Default for Context<'_> {
+    /// A context in which nothing is known of the holder, and the embedded tables.
+    fn default() -> Self {
+        Self {
+            tables: Tables::embedded(),
+            client_type: None,
+            country: None,
+            date: None,
+            names: None,
+        }
+    }
 }
 
 /// The parts of a readable key.
@@ -81,13 +87,13 @@ fn is_letter_of_the_key(c: char) -> bool {
 }
 
 /// Whether the normalised key is one of the generic ones.
-pub fn is_generic(normalized: &str) -> bool {
-    GENERIC.iter().any(|(key, _)| *key == normalized)
+pub fn is_generic(tables: &Tables, normalized: &str) -> bool {
+    tables.generic(Key::Rfc, normalized).is_some()
 }
 
 /// Checks a key by its form and against what is known of its holder.
 pub fn check(input: Option<&str>, context: &Context<'_>) -> Assessment {
-    let mut assessment = Assessment::begin(input);
+    let mut assessment = Assessment::begin(input, context.tables);
     if assessment.normalized.is_empty() {
         return assessment;
     }
@@ -95,47 +101,48 @@ pub fn check(input: Option<&str>, context: &Context<'_>) -> Assessment {
         return assessment.stop(mark);
     }
     let chars: Vec<char> = assessment.normalized.chars().collect();
-    let parts = match form(&chars) {
+    let parts = match form(&chars, context.tables) {
         Ok(parts) => parts,
         Err(mark) => return assessment.stop(mark),
     };
     if parts.tail.is_empty() {
-        assessment.push(Mark::new(Code::RfcNoHomoclave));
+        assessment.push(context.tables.mark(Code::RfcNoHomoclave));
     }
     check_date(&parts, context, &mut assessment);
     check_letters(&parts, context, &mut assessment);
-    check_tail(&chars, &parts, &mut assessment);
+    check_tail(&chars, &parts, context.tables, &mut assessment);
     assessment
 }
 
 fn generic(normalized: &str, context: &Context<'_>) -> Option<Mark> {
-    let (_, foreign) = GENERIC.iter().find(|(key, _)| *key == normalized)?;
+    let holder = context.tables.generic(Key::Rfc, normalized)?;
     let abroad = context
         .country
         .map(str::trim)
         .is_some_and(|country| !country.is_empty() && !country.eq_ignore_ascii_case("MX"));
-    let mark = Mark::new(Code::RfcGeneric);
-    Some(if *foreign && abroad {
+    let mark = context.tables.mark(Code::RfcGeneric);
+    Some(if holder == GenericHolder::Foreigner && abroad {
         mark.severity(Severity::Info)
     } else {
         mark
     })
 }
 
-fn form(chars: &[char]) -> Result<Parts<'_>, Mark> {
+fn form<'c>(chars: &'c [char], tables: &Tables) -> Result<Parts<'c>, Mark> {
     let strange: Vec<usize> = (0..chars.len())
         .filter(|at| !is_letter_of_the_key(chars[*at]))
         .collect();
     if !strange.is_empty() {
-        return Err(Mark::new(Code::RfcCharset).at(strange));
+        return Err(tables.mark(Code::RfcCharset).at(strange));
     }
     if let Some(parts) = parts(chars) {
         return Ok(parts);
     }
     match chars.len() {
-        12 => Err(Mark::new(Code::RfcFormat).at(misfits(chars, 3))),
-        13 => Err(Mark::new(Code::RfcFormat).at(misfits(chars, 4))),
-        length => Err(Mark::new(Code::RfcLength)
+        12 => Err(tables.mark(Code::RfcFormat).at(misfits(chars, 3))),
+        13 => Err(tables.mark(Code::RfcFormat).at(misfits(chars, 4))),
+        length => Err(tables
+            .mark(Code::RfcLength)
             .expected("12, 13")
             .found(length.to_string())),
     }
@@ -145,14 +152,16 @@ fn check_date(parts: &Parts<'_>, context: &Context<'_>, assessment: &mut Assessm
     let start = parts.letters.len();
     let at = start..start + 6;
     if !exists(&parts.date) {
-        assessment.push(Mark::new(Code::RfcDate).at(at).found(&parts.date));
+        assessment.push(context.tables.mark(Code::RfcDate).at(at).found(&parts.date));
         return;
     }
     if let Some(declared) = context.date.map(text::short_date)
         && declared != parts.date
     {
         assessment.push(
-            Mark::new(Code::RfcDateMismatch)
+            context
+                .tables
+                .mark(Code::RfcDateMismatch)
                 .at(at)
                 .expected(declared)
                 .found(&parts.date),
@@ -170,10 +179,12 @@ fn exists(date: &str) -> bool {
 fn check_letters(parts: &Parts<'_>, context: &Context<'_>, assessment: &mut Assessment) {
     let word: String = parts.letters.iter().collect();
     let individual = parts.letters.len() == 4;
-    if letters::is_inconvenient(&word) {
+    if context.tables.is_inconvenient(Key::Rfc, &word) {
         let masked: String = word.chars().take(3).chain(['X']).collect();
         assessment.push(
-            Mark::new(Code::RfcBadWord)
+            context
+                .tables
+                .mark(Code::RfcBadWord)
                 .at(0..4)
                 .expected(masked)
                 .found(&word),
@@ -184,7 +195,9 @@ fn check_letters(parts: &Parts<'_>, context: &Context<'_>, assessment: &mut Asse
     {
         let (expected, found) = if individual { ("3", "4") } else { ("4", "3") };
         assessment.push(
-            Mark::new(Code::RfcTypeMismatch)
+            context
+                .tables
+                .mark(Code::RfcTypeMismatch)
                 .at(0..parts.letters.len())
                 .expected(expected)
                 .found(found),
@@ -193,16 +206,18 @@ fn check_letters(parts: &Parts<'_>, context: &Context<'_>, assessment: &mut Asse
     let Some(names) = context.names else { return };
     if individual
         && matches!(context.client_type, None | Some(PersonKind::Individual))
-        && !letters::follows(&word, names)
+        && !letters::follows(&word, names, context.tables)
     {
-        let expected = letters::of_names(names);
+        let expected = letters::of_names(names, context.tables);
         let differ = word.chars().zip(expected.chars()).enumerate();
         let at: Vec<usize> = differ
             .filter(|(_, (read, derived))| !agree(*read, *derived))
             .map(|(at, _)| at)
             .collect();
         assessment.push(
-            Mark::new(Code::RfcNameMismatch)
+            context
+                .tables
+                .mark(Code::RfcNameMismatch)
                 .at(at)
                 .expected(expected)
                 .found(word),
@@ -210,7 +225,7 @@ fn check_letters(parts: &Parts<'_>, context: &Context<'_>, assessment: &mut Asse
     }
 }
 
-fn check_tail(chars: &[char], parts: &Parts<'_>, assessment: &mut Assessment) {
+fn check_tail(chars: &[char], parts: &Parts<'_>, tables: &Tables, assessment: &mut Assessment) {
     let [first, second, last] = *parts.tail else {
         return;
     };
@@ -223,13 +238,14 @@ fn check_tail(chars: &[char], parts: &Parts<'_>, assessment: &mut Assessment) {
         odd.push(start + 1);
     }
     if !odd.is_empty() {
-        assessment.push(Mark::new(Code::RfcHomoclaveUnusual).at(odd));
+        assessment.push(tables.mark(Code::RfcHomoclaveUnusual).at(odd));
     }
     if let Some(digit) = digits::rfc(&chars[..chars.len() - 1])
         && digit != last
     {
         assessment.push(
-            Mark::new(Code::RfcCheckDigit)
+            tables
+                .mark(Code::RfcCheckDigit)
                 .at([chars.len() - 1])
                 .expected(digit)
                 .found(last),

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::read::{Fault, Read, date_of, fault, object, text_of};
 use super::{Outcome, VectorRow};
+use crate::Tables;
 use crate::amount::Amount;
 use crate::limits::{self, Operation, Unmeasured};
 
@@ -17,7 +18,8 @@ pub(super) fn threshold(row: &VectorRow) -> Read<Outcome> {
         None | Some(Value::Null) => None,
         fee => Some(amount(fee, "input.fee")?),
     };
-    let duty = limits::duty(activity(row)?, operation, fee).map_err(unmeasured)?;
+    let duty =
+        limits::duty(Tables::embedded(), activity(row)?, operation, fee).map_err(unmeasured)?;
     Ok(Outcome::Threshold {
         uma_daily: duty.uma_daily.to_owned(),
         identification: duty.identification,
@@ -40,7 +42,7 @@ pub(super) fn accumulation(row: &VectorRow) -> Read<Outcome> {
             amount: amount(pair.get(1), &format!("{place}[1]"))?,
         });
     }
-    limits::notice_due(activity(row)?, &operations)
+    limits::notice_due(Tables::embedded(), activity(row)?, &operations)
         .map(|notice_on| Outcome::Accumulation { notice_on })
         .map_err(unmeasured)
 }

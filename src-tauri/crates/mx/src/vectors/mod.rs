@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Assessment, Code, Severity, clabe, curp, person, rfc};
+use crate::{Assessment, Code, Severity, Tables, clabe, curp, person, rfc};
 use read::{Holder, Read, date_of, fault, names_of, object, sex_of, text_of};
 
 /// One row as it is read. Debug shows no input: it can be personal data.
@@ -172,7 +172,13 @@ fn check_person(row: &VectorRow, as_of: Date) -> Read<Outcome> {
     let curp_key = text_of(input.and_then(|input| input.get("curp")), "input.curp")?;
     let rfc = rfc::check(rfc_key, &holder.rfc());
     let curp = curp::check(curp_key, &holder.curp(as_of));
-    let cross = person::cross_check(&rfc, &curp, holder.client_type, holder.names.as_ref());
+    let cross = person::cross_check(
+        &rfc,
+        &curp,
+        holder.client_type,
+        holder.names.as_ref(),
+        Tables::embedded(),
+    );
     let (severity, codes) = summary(&[&rfc, &curp], &cross);
     Ok(Outcome::Person { severity, codes })
 }
@@ -187,7 +193,7 @@ fn derive(row: &VectorRow) -> Read<Outcome> {
         return fault("input.date", "missing");
     };
     if row.kind == "derive_rfc" {
-        let value = rfc::derive_individual(&names, date);
+        let value = rfc::derive_individual(&names, date, Tables::embedded());
         return Ok(Outcome::Derived { value });
     }
     let Some(sex) = sex_of(member("sex"), "input.sex")? else {
@@ -196,7 +202,7 @@ fn derive(row: &VectorRow) -> Read<Outcome> {
     let Some(state) = text_of(member("birth_state"), "input.birth_state")? else {
         return fault("input.birth_state", "missing");
     };
-    let value = curp::derive(&names, date, sex, state);
+    let value = curp::derive(&names, date, sex, state, Tables::embedded());
     Ok(Outcome::Derived { value })
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::{Names, PersonKind, Sex, clabe, curp, rfc};
+use crate::{Names, PersonKind, Sex, Tables, clabe, curp, rfc};
 
 /// A member of a row that is not as it must be.
 pub(super) struct Fault {
@@ -63,6 +63,7 @@ impl Holder {
 
     pub(super) fn rfc(&self) -> rfc::Context<'_> {
         rfc::Context {
+            tables: Tables::embedded(),
             client_type: self.client_type,
             country: self.country.as_deref(),
             date: self.date,
@@ -72,6 +73,7 @@ impl Holder {
 
     pub(super) fn curp(&self, today: Date) -> curp::Context<'_> {
         curp::Context {
+            tables: Tables::embedded(),
             today,
             client_type: self.client_type,
             date: self.date,
@@ -83,6 +85,7 @@ impl Holder {
 
     pub(super) fn clabe(&self) -> clabe::Context<'_> {
         clabe::Context {
+            tables: Tables::embedded(),
             bank_code: self.bank_code.as_deref(),
             plaza_code: self.plaza_code.as_deref(),
         }

@@ -308,7 +308,7 @@ fn bank_accounts(draft: &Draft, stamp: &Stamp, draw: &mut Draw) -> Vec<Value> {
     let bank = &draft.clabe[..3];
     let members = json!({
         "accountNumber": &draft.clabe[6..17],
-        "bankName": mx::clabe::bank_name(bank),
+        "bankName": mx::clabe::bank_name(mx::Tables::embedded(), bank),
         "bankCode": bank,
         "country": "MX",
         "currency": "MXN",

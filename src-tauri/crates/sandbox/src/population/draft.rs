@@ -139,7 +139,8 @@ impl Draft {
                 paternal, maternal, ..
             } => {
                 let full_name = format!("{paternal} {maternal} {}", self.given_names());
-                mx::rfc::derive_individual(&self.names(), day) + &mx::rfc::homoclave(&full_name)
+                mx::rfc::derive_individual(&self.names(), day, mx::Tables::embedded())
+                    + &mx::rfc::homoclave(&full_name)
             }
             Nature::Company { name } | Nature::Trust { name } | Nature::Partnership { name } => {
                 mx::rfc::derive_company(name, day) + &mx::rfc::homoclave(name)
@@ -151,7 +152,8 @@ impl Draft {
 
     /// The CURP as it would be for this sex and state.
     pub(super) fn curp_of(&self, sex: Sex, state: &str) -> String {
-        let mut key = mx::curp::derive(&self.names(), self.born, sex, state);
+        let mut key =
+            mx::curp::derive(&self.names(), self.born, sex, state, mx::Tables::embedded());
         key.push(if self.born.year() < 2000 { '0' } else { 'A' });
         key.extend(mx::curp::check_digit(&key));
         key

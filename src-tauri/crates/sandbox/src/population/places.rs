@@ -81,11 +81,11 @@ mod tests {
     fn every_place_is_in_the_state_its_postal_prefix_says() {
         assert_eq!(PLACES.len(), 32);
         for place in PLACES {
-            let state = mx::states::find(place.state).unwrap();
+            let state = mx::states::find(mx::Tables::embedded(), place.state).unwrap();
             assert_eq!(state.curp_code, place.curp_code);
             let code = format!("{}100", place.postal_prefix);
             assert!(
-                matches!(mx::states::postal_code(&code), mx::states::PostalCode::Of(of) if of.curp_code == place.curp_code)
+                matches!(mx::states::postal_code(mx::Tables::embedded(), &code), mx::states::PostalCode::Of(of) if of.curp_code == place.curp_code)
             );
         }
     }

@@ -27,6 +27,7 @@ fn make(clients: usize, seed: u64) -> (Vec<Value>, Vec<Planted>) {
 
 /// Marks of the identifiers of a client, as (key, code) pairs.
 fn marks(client: &Value) -> Vec<(&'static str, mx::Code)> {
+    let tables = mx::Tables::embedded();
     let mexico = &client["scopeData"]["MX"];
     let born: Date = text(client, "birthDate").parse().unwrap();
     let kind = match text(client, "type") {
@@ -48,13 +49,13 @@ fn marks(client: &Value) -> Vec<(&'static str, mx::Code)> {
             country: Some("MX"),
             date: Some(born),
             names: names.as_ref(),
+            ..mx::rfc::Context::default()
         },
     );
     let mut all: Vec<(&str, mx::Code)> =
         rfc.codes().into_iter().map(|code| ("rfc", code)).collect();
     if kind == PersonKind::Individual {
         let context = mx::curp::Context {
-            today: TODAY,
             client_type: Some(kind),
             date: Some(born),
             sex: text(&client["metadata"], "sex")
@@ -63,10 +64,11 @@ fn marks(client: &Value) -> Vec<(&'static str, mx::Code)> {
                 .and_then(Sex::from_letter),
             birth_state: client["metadata"]["birthState"].as_str(),
             names: names.as_ref(),
+            ..mx::curp::Context::on(TODAY)
         };
         let curp = mx::curp::check(mexico["curp"].as_str(), &context);
         all.extend(curp.codes().into_iter().map(|code| ("curp", code)));
-        let both = mx::person::cross_check(&rfc, &curp, Some(kind), names.as_ref());
+        let both = mx::person::cross_check(&rfc, &curp, Some(kind), names.as_ref(), tables);
         let grave = both
             .iter()
             .filter(|mark| mark.severity != mx::Severity::Info);
@@ -76,6 +78,7 @@ fn marks(client: &Value) -> Vec<(&'static str, mx::Code)> {
         let context = mx::clabe::Context {
             bank_code: account["codigoBanco"].as_str(),
             plaza_code: account["codigoPlaza"].as_str(),
+            ..mx::clabe::Context::default()
         };
         let clabe = mx::clabe::check(account["clabe"].as_str(), &context);
         all.extend(clabe.codes().into_iter().map(|code| ("clabe", code)));
@@ -306,9 +309,11 @@ fn every_defect_about_the_file_is_there_and_nowhere_else() {
     });
     assert_eq!(expired, planted_of(Defect::IdentityExpired));
     let elsewhere = found(&|one| {
+        let tables = mx::Tables::embedded();
         let address = &one["addresses"][0];
-        let state = mx::states::find(text(address, "state")).unwrap();
-        mx::states::postal_code(text(address, "postalCode")) != mx::states::PostalCode::Of(state)
+        let state = mx::states::find(tables, text(address, "state")).unwrap();
+        mx::states::postal_code(tables, text(address, "postalCode"))
+            != mx::states::PostalCode::Of(state)
     });
     assert_eq!(elsewhere, planted_of(Defect::PostalCodeOfOtherState));
     let alone = found(&|one| {

@@ -38,6 +38,7 @@ pub(crate) const WORK_TABLES: &[&str] = &[
     "reviews",
     "notes",
     "saved_views",
+    "rule_packs",
     "settings",
     "journal",
 ];

@@ -151,6 +151,11 @@ impl Forgetting<'_> {
             id,
         )?;
         self.remove("findings", "instr(related, ?1) > 0", client.traces.id())?;
+        self.remove(
+            "rehearsed_findings",
+            "client_id = ?1 OR household_id = ?1",
+            id,
+        )?;
         ClientsWrite { session }.settle_links(&children)?;
         for client in parents.into_iter().chain(owners) {
             households::mark_stale(session, client)?;

@@ -33,6 +33,10 @@ const MIGRATIONS: &[Migration] = &[
         version: 4,
         sql: include_str!("004_shared_values.sql"),
     },
+    Migration {
+        version: 5,
+        sql: include_str!("005_rule_packs.sql"),
+    },
 ];
 
 /// The newest form this program knows.

@@ -4,8 +4,9 @@ use super::{PullWriter, Session, View};
 use crate::forget::Forgetting;
 use crate::tables::{
     dispositions::DispositionsWrite, findings::FindingsWrite, journal::JournalWrite,
-    notes::NotesWrite, operations::OperationsWrite, reviews::ReviewsWrite,
-    saved_views::SavedViewsWrite, settings::SettingsWrite, shared_values::SharedValuesWrite,
+    notes::NotesWrite, operations::OperationsWrite, rehearsed_findings::RehearsedFindingsWrite,
+    reviews::ReviewsWrite, rule_packs::RulePacksWrite, saved_views::SavedViewsWrite,
+    settings::SettingsWrite, shared_values::SharedValuesWrite,
 };
 
 /// One write transaction. It ends when the closure given to `Vault::write` does.
@@ -66,6 +67,20 @@ impl<'a> Transaction<'a> {
     /// Writes notes.
     pub fn notes(&self) -> NotesWrite<'a> {
         NotesWrite {
+            session: self.session,
+        }
+    }
+
+    /// Writes rule packs.
+    pub fn rule_packs(&self) -> RulePacksWrite<'a> {
+        RulePacksWrite {
+            session: self.session,
+        }
+    }
+
+    /// Writes what another rule pack would change.
+    pub fn rehearsed_findings(&self) -> RehearsedFindingsWrite<'a> {
+        RehearsedFindingsWrite {
             session: self.session,
         }
     }

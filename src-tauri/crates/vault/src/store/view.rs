@@ -4,8 +4,9 @@ use super::Session;
 use crate::tables::{
     clients::ClientsRead, dispositions::DispositionsRead, findings::FindingsRead,
     households::HouseholdsRead, journal::JournalRead, links::LinksRead, notes::NotesRead,
-    operations::OperationsRead, pulls::PullsRead, quarantine::QuarantineRead, reviews::ReviewsRead,
-    revisions::RevisionsRead, saved_views::SavedViewsRead, search::SearchRead,
+    operations::OperationsRead, pulls::PullsRead, quarantine::QuarantineRead,
+    rehearsed_findings::RehearsedFindingsRead, reviews::ReviewsRead, revisions::RevisionsRead,
+    rule_packs::RulePacksRead, saved_views::SavedViewsRead, search::SearchRead,
     settings::SettingsRead, shared_values::SharedValuesRead,
 };
 
@@ -55,6 +56,10 @@ reads! {
     reviews -> ReviewsRead;
     /// The notes on clients.
     notes -> NotesRead;
+    /// The rule packs that were adopted.
+    rule_packs -> RulePacksRead;
+    /// What another rule pack would change.
+    rehearsed_findings -> RehearsedFindingsRead;
     /// The saved views.
     saved_views -> SavedViewsRead;
     /// What clients may share with others.

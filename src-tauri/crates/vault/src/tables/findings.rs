@@ -322,7 +322,7 @@ pub struct FindingsWrite<'a> {
 }
 
 impl FindingsWrite<'_> {
-    /// Replaces the findings of an owner. One that says the same as one before, by the same pack, keeps the time of that.
+    /// Replaces the findings of an owner. One that says the same as one before, by whatever pack, keeps the time of that.
     pub fn replace(self, owner: FindingOwner, rows: &[FindingRow]) -> Result<()> {
         let connection = &self.session.connection;
         let (kind, id) = owner.parts();
@@ -338,7 +338,16 @@ impl FindingsWrite<'_> {
             .execute(params![id, kind])?;
         let borne = dispositions::borne_by(self.session, rows)?;
         for (row, disposition) in rows.iter().zip(borne) {
-            let known = before.iter().find(|kept| says_the_same(kept, row));
+            let known = before.iter().find(|kept| {
+                let pack = row.pack.clone();
+                says_the_same(
+                    &FindingRow {
+                        pack,
+                        ..(*kept).clone()
+                    },
+                    row,
+                )
+            });
             let found_at = known.map_or(row.found_at, |kept| kept.found_at);
             connection
                 .prepare_cached(&format!(
@@ -375,7 +384,7 @@ fn same(before: &[FindingRow], after: &[FindingRow]) -> bool {
             .all(|row| before.iter().any(|kept| says_the_same(kept, row)))
 }
 
-/// Whether a finding says what another does, whatever its time and what was decided about it.
+/// Whether a finding of one pack says what another does, whatever its time and what was decided about it.
 fn says_the_same(kept: &FindingRow, row: &FindingRow) -> bool {
     let kept = FindingRow {
         found_at: row.found_at,

@@ -55,6 +55,8 @@ pub struct NewReview {
     pub seen: Vec<SeenClient>,
     /// The digest of the household's links as they were seen, from `Household::links_digest`.
     pub links_digest: Digest,
+    /// The rule pack that what was seen was checked with.
+    pub pack: String,
 }
 
 /// One review.
@@ -76,9 +78,11 @@ pub struct Review {
     pub seen: Vec<SeenClient>,
     /// The digest of the household's links as they were seen.
     pub links_digest: Digest,
+    /// The rule pack that what was seen was checked with; of early reviews it is not known.
+    pub pack: Option<String>,
 }
 
-const COLUMNS: &str = "id, household_id, verdict, note, analyst, at, seen, links_digest";
+const COLUMNS: &str = "id, household_id, verdict, note, analyst, at, seen, links_digest, pack";
 
 fn review(row: &Row<'_>) -> rusqlite::Result<(Review, String)> {
     Ok((
@@ -91,6 +95,7 @@ fn review(row: &Row<'_>) -> rusqlite::Result<(Review, String)> {
             at: row.get::<_, At>(5)?.0,
             seen: Vec::new(),
             links_digest: row.get(7)?,
+            pack: row.get(8)?,
         },
         row.get(6)?,
     ))
@@ -148,8 +153,8 @@ impl ReviewsWrite<'_> {
         self.session
             .connection
             .prepare_cached(
-                "INSERT INTO reviews (household_id, verdict, note, analyst, at, seen, links_digest) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                "INSERT INTO reviews (household_id, verdict, note, analyst, at, seen, links_digest, pack) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .execute(params![
                 Id::from(new.household),
@@ -158,7 +163,8 @@ impl ReviewsWrite<'_> {
                 new.analyst,
                 At(new.at),
                 to_json(&new.seen, "what the review saw")?,
-                new.links_digest
+                new.links_digest,
+                new.pack
             ])?;
         let number = self.session.connection.last_insert_rowid();
         households::mark_stale(self.session, new.household.into())?;

@@ -89,6 +89,22 @@ impl SharedValuesRead<'_> {
             .collect::<rusqlite::Result<_>>()?;
         Ok(holders)
     }
+
+    /// Clients that may share a value with another and are not gone. Reads everything.
+    pub fn sharing(self) -> Result<Vec<ClientId>> {
+        let clients = self
+            .session
+            .connection
+            .prepare_cached(
+                "SELECT id FROM clients WHERE gone_since IS NULL AND number IN \
+                 (SELECT number FROM \
+                  (SELECT number, count(*) OVER (PARTITION BY digest) AS holders FROM shared_values) \
+                  WHERE holders > 1)",
+            )?
+            .query_map([], |row| Ok(row.get::<_, Id>(0)?.into()))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(clients)
+    }
 }
 
 /// Writes shared values.

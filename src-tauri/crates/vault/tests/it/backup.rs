@@ -352,6 +352,7 @@ fn every_table_is_work_or_comes_from_the_server_or_from_others() {
         "reviews",
         "notes",
         "saved_views",
+        "rule_packs",
         "settings",
         "journal",
     ];
@@ -373,6 +374,7 @@ fn every_table_is_work_or_comes_from_the_server_or_from_others() {
         "household_stale",
         "findings",
         "shared_values",
+        "rehearsed_findings",
         "state",
     ];
     for table in &tables {

@@ -194,7 +194,7 @@ fn lists_counts_and_sums_follow_what_is_decided() {
 }
 
 #[test]
-fn a_finding_keeps_its_time_when_others_come_and_go_beside_it() {
+fn a_finding_keeps_its_time_when_others_come_and_go_and_another_pack_counts() {
     let fresh = Fresh::new();
     fresh.put(&[client(1, "Sola", true, &[])]);
     let owner = FindingOwner::Client(id(1));
@@ -208,6 +208,12 @@ fn a_finding_keeps_its_time_when_others_come_and_go_beside_it() {
         &[at("RFC_DATE", 1), at("RFC_CHECK_DIGIT", 1)],
     );
     keep(&fresh, owner, &[at("RFC_DATE", 2), at("CURP_DATE", 2)]);
+    let by_another_pack = |row| FindingRow {
+        pack: "mx-2".into(),
+        ..row
+    };
+    let again = [at("RFC_DATE", 3), at("CURP_DATE", 3)].map(by_another_pack);
+    keep(&fresh, owner, &again);
     let times: Vec<_> = fresh
         .vault
         .read(|view| view.findings().of(owner))

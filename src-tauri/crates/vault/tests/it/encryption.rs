@@ -127,7 +127,7 @@ fn a_newer_file_and_another_application_are_refused() {
         newer,
         Err(Error::NewerFile {
             found: 900,
-            known: 4
+            known: 5
         })
     ));
     assert_eq!(

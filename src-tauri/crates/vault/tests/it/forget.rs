@@ -106,6 +106,7 @@ fn traced() -> Fresh {
         at: time(4),
         seen: of.iter().map(|number| seen(*number)).collect(),
         links_digest: vault::Digest::of(b"links"),
+        pack: "mx 2026-11-23".into(),
     };
     fresh
         .vault

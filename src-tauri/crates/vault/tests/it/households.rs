@@ -267,6 +267,7 @@ fn a_review_is_outdated_by_a_changed_member_or_link() {
             at: time(30),
             seen,
             links_digest: found.links_digest,
+            pack: "mx 2026-11-23".into(),
         };
         fresh.vault.write(|tx| tx.reviews().add(&new)).unwrap();
     };

@@ -14,6 +14,7 @@ mod forget;
 mod households;
 mod journal;
 mod load;
+mod rule_packs;
 mod search;
 mod shared_values;
 mod support;

@@ -24,4 +24,8 @@ at: string,
 /**
  * Whether the household changed since.
  */
-changedSince: boolean, };
+changedSince: boolean, 
+/**
+ * Rule pack that the household had been checked with; of early reviews it is not known.
+ */
+pack: string | null, };
