@@ -20,6 +20,7 @@ pub(crate) fn forward(app: AppHandle, desk: &Arc<Desk>) {
         loop {
             let sent = match events.recv().await {
                 Ok(Event::Pull(status)) => app.emit("pull", status),
+                Ok(Event::Checking(progress)) => app.emit("checking", progress),
                 Ok(Event::Changed(topic)) => {
                     if topic == Topic::Session {
                         // The old bell comes down before a new one goes up in its place.

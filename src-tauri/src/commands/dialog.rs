@@ -22,8 +22,8 @@ pub(super) async fn ask_where_to_save(window: WebviewWindow, name: String) -> Op
     chosen.await.ok().flatten()
 }
 
-/// Asks for a backup; nothing when the person cancels. `VINCULO_OPEN_FILE` answers with that file.
-pub(super) async fn ask_for_backup(window: WebviewWindow) -> Option<PathBuf> {
+/// Asks for a file of ours that ends in `extension`; nothing when the person cancels. `VINCULO_OPEN_FILE` answers with that file.
+pub(super) async fn ask_for_file(window: WebviewWindow, extension: &str) -> Option<PathBuf> {
     #[cfg(debug_assertions)]
     if let Some(file) = std::env::var_os("VINCULO_OPEN_FILE") {
         return Some(file.into());
@@ -32,7 +32,7 @@ pub(super) async fn ask_for_backup(window: WebviewWindow) -> Option<PathBuf> {
     window
         .dialog()
         .file()
-        .add_filter("Vínculo", &["vinculo"])
+        .add_filter("Vínculo", &[extension])
         .set_parent(&window)
         .pick_file(|path| tell(answer, path));
     chosen.await.ok().flatten()

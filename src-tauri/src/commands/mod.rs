@@ -10,6 +10,7 @@ mod operations;
 mod pull;
 mod reading;
 mod review;
+mod rules;
 mod saved_views;
 mod session;
 mod vault;
@@ -89,6 +90,13 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         saved_views::save_view,
         saved_views::rename_view,
         saved_views::remove_view,
+        rules::rule_packs,
+        rules::offer_rule_pack,
+        rules::rehearse_rule_pack,
+        rules::list_rehearsed_findings,
+        rules::adopt_rule_pack,
+        rules::check_everything,
+        rules::cancel_check,
         export::export_file,
     ]
 }

@@ -125,7 +125,7 @@ pub(crate) async fn restore_vault(
     let file = if request.another_profile {
         chosen.kept()
     } else {
-        let file = dialog::ask_for_backup(window).await;
+        let file = dialog::ask_for_file(window, "vinculo").await;
         chosen.keep(file.clone());
         file
     };

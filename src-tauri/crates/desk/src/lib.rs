@@ -47,4 +47,4 @@ pub use desk::Desk;
 pub use error::{Error, SettingsFault, Usage};
 pub use folder::{DataFolder, Profile};
 pub use keychain::{Keychain, KeychainError, NoKeychain};
-pub use session::Session;
+pub use session::{CheckTurn, Session};

@@ -15,7 +15,7 @@ use vault::Vault;
 
 use crate::{
     Clock, Error, Profile, connection,
-    contract::{Event, Protection, PullStatus, Topic},
+    contract::{CheckProgress, Event, Protection, PullStatus, Topic},
     journal::{self, Action},
     lock::{self, FolderLock},
     rules,
@@ -60,6 +60,8 @@ pub struct Session {
     read: Mutex<HashMap<ClientId, Timestamp>>,
     /// The rules that were in force when they were last asked for.
     rules: Mutex<Option<rules::Known>>,
+    /// What stops whoever runs the rules over everything.
+    check: Mutex<Option<CancellationToken>>,
     /// The rule pack that is offered.
     offered: Mutex<Option<Arc<rules::Offered>>>,
 }
@@ -107,6 +109,7 @@ impl Session {
             kept: Mutex::default(),
             read: Mutex::default(),
             rules: Mutex::default(),
+            check: Mutex::default(),
             offered: Mutex::default(),
         })
     }
@@ -147,6 +150,31 @@ impl Session {
     /// The clock.
     pub fn clock(&self) -> &dyn Clock {
         &*self.clock
+    }
+
+    /// Becomes the one that runs the rules over everything, until what is given back is dropped.
+    ///
+    /// # Errors
+    /// When another does.
+    pub fn begin_check(&self) -> Result<CheckTurn<'_>, Error> {
+        let mut check = self.check.lock().unwrap_or_else(PoisonError::into_inner);
+        if check.is_some() {
+            return Err(Error::InUse);
+        }
+        let cancel = CancellationToken::new();
+        *check = Some(cancel.clone());
+        Ok(CheckTurn {
+            session: self,
+            cancel,
+        })
+    }
+
+    /// Stops whoever runs the rules over everything; what was kept stays.
+    pub fn cancel_check(&self) {
+        let check = self.check.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(cancel) = &*check {
+            cancel.cancel();
+        }
     }
 
     /// The rules that were in force when they were last read.
@@ -292,6 +320,7 @@ impl Session {
     /// still has the session ends by itself.
     pub(crate) fn close(&self) {
         self.cancel_pull();
+        self.cancel_check();
         if self.is_window {
             // A vault that cannot be written can still be closed.
             let _ = journal::enter(self, Action::Locked, &[], &());
@@ -307,6 +336,32 @@ impl Session {
     fn announce(&self, event: Event) {
         // Nobody listening is no fault.
         let _ = self.events.send(event);
+    }
+}
+
+/// The turn to run the rules over everything; given back when dropped.
+pub struct CheckTurn<'a> {
+    session: &'a Session,
+    cancel: CancellationToken,
+}
+
+impl CheckTurn<'_> {
+    /// Shows how far it is, and says whether it shall go on.
+    pub fn go_on(&self, done: u64, total: u64) -> bool {
+        self.session
+            .announce(Event::Checking(Some(CheckProgress { done, total })));
+        !self.cancel.is_cancelled()
+    }
+}
+
+impl Drop for CheckTurn<'_> {
+    fn drop(&mut self) {
+        *self
+            .session
+            .check
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = None;
+        self.session.announce(Event::Checking(None));
     }
 }
 

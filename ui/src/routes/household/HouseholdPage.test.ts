@@ -31,6 +31,7 @@ const review: ReviewState = {
   analyst: 'Ana Ríos',
   at: AT,
   changedSince: true,
+  pack: null,
 };
 
 function client(clientId: string): ClientView {

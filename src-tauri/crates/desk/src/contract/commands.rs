@@ -3,19 +3,21 @@
 use ts_rs::TS;
 
 use super::{
-    AppState, BackupRequest, BackupView, ChangePassphraseRequest, ChangeProtectionRequest,
-    ChangesView, ClientQuery, ClientRequest, ClientRow, ClientView, ComputerView, ConnectionReport,
-    ConnectionRequest, ConnectionSettings, ConnectionSettingsView, CorrectRequest,
-    CorrectionRequest, CorrectionTrial, DecideRequest, DecidedView, ExportRequest, ExportView,
-    FindingCodeCount, FindingQuery, FindingView, ForgetRequest, ForgottenView, HouseholdQuery,
-    HouseholdRequest, HouseholdRow, HouseholdView, JournalCheck, JournalRow, LanguageRequest,
-    MatrixView, MissingCopyRequest, MissingFileRequest, MissingRequest, MissingView,
-    NewProfileRequest, NewProfileView, NoticeRequest, NoticeView, OperationQuery, OperationRequest,
-    OperationResult, OperationView, Page, ProfileRequest, PromoteRequest, PullRequest, PullStatus,
-    QuarantineRow, RebuildRequest, RecoveryCodeView, RekeyRequest, RenameViewRequest,
+    AdoptPackRequest, AppState, BackupRequest, BackupView, ChangePassphraseRequest,
+    ChangeProtectionRequest, ChangesView, ClientQuery, ClientRequest, ClientRow, ClientView,
+    ComputerView, ConnectionReport, ConnectionRequest, ConnectionSettings, ConnectionSettingsView,
+    CorrectRequest, CorrectionRequest, CorrectionTrial, DecideRequest, DecidedView, ExportRequest,
+    ExportView, FindingCodeCount, FindingQuery, FindingView, ForgetRequest, ForgottenView,
+    HouseholdQuery, HouseholdRequest, HouseholdRow, HouseholdView, JournalCheck, JournalRow,
+    LanguageRequest, MatrixView, MissingCopyRequest, MissingFileRequest, MissingRequest,
+    MissingView, NewProfileRequest, NewProfileView, NoticeRequest, NoticeView, OfferedPack,
+    OfferedPackRequest, OperationQuery, OperationRequest, OperationResult, OperationView, Page,
+    ProfileRequest, PromoteRequest, PullRequest, PullStatus, QuarantineRow, RebuildRequest,
+    RecoveryCodeView, RehearsedFinding, RehearsedQuery, RekeyRequest, RenameViewRequest,
     RenewRecoveryCodeRequest, RestoreRequest, RestoreView, RetentionRequest, RetentionView,
-    ReviewRequest, ReviewState, SaveViewRequest, SavedView, SearchHit, SearchRequest, SendReport,
-    Slice, UnlockRequest, VaultCheck, VaultFilesView, VaultKeysView, ViewRequest,
+    ReviewRequest, ReviewState, RuleRehearsal, RulesView, SaveViewRequest, SavedView, SearchHit,
+    SearchRequest, SendReport, Slice, UnlockRequest, VaultCheck, VaultFilesView, VaultKeysView,
+    ViewRequest,
 };
 
 /// What a command takes and what it gives. Never built: it only describes the command to the TypeScript side.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::PullStatus;
+use super::{CheckProgress, PullStatus};
 
 /// What a closing vault cuts short.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -33,6 +33,8 @@ pub enum Topic {
 pub enum Event {
     /// The pull moved.
     Pull(PullStatus),
+    /// A check of everything or a rehearsal of a rule pack moved; nothing once it ended.
+    Checking(Option<CheckProgress>),
     /// Data changed; what shows it should ask again.
     Changed(Topic),
     /// The vault closes: nothing of it may stay on screen. Told before the closing, which may wait for the disk.

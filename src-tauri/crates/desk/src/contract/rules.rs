@@ -225,3 +225,29 @@ pub struct AdoptPackRequest {
     /// Whether the person compared the key with its owner; needed for a key that is not known.
     pub trust_signer: bool,
 }
+
+/// A rule pack to sign with the key of this workplace.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignPackRequest {
+    /// Whose rules.
+    pub name: String,
+    /// Version.
+    pub version: String,
+    /// The first day on which it shall count.
+    pub from: Date,
+}
+
+/// A rule pack that was signed with the key of this workplace.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SignedPack {
+    /// Name and version.
+    pub pack: String,
+    /// The first day on which it counts.
+    pub from: Date,
+    /// Digest of the file.
+    pub sha256: String,
+    /// The key it is signed with, as people compare it.
+    pub signer: String,
+}

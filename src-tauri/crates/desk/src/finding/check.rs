@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     Error, Session,
+    contract::Topic,
     rules::{self, InForce},
 };
 
@@ -114,7 +115,9 @@ pub fn check_all(session: &Session, mut go_on: impl FnMut(u64, u64) -> bool) -> 
     )?;
     drop(places);
     beside::check_all(session, in_force, holdings, || go_on(0))?;
-    due::all_checked(session, in_force)
+    due::all_checked(session, in_force)?;
+    session.changed(Topic::Clients);
+    Ok(())
 }
 
 /// Runs the rules over the clients named, all of which must be in the vault.

@@ -75,6 +75,6 @@ pub fn adopt(session: &Session, request: &AdoptPackRequest) -> Result<RulesView,
         )
     })?;
     session.offer_rules(None);
-    session.changed(Topic::Session);
+    session.changed(Topic::Clients);
     list(session)
 }

@@ -7,6 +7,7 @@ use checks::PackHead;
 use super::{PackFault, comparison, file, in_force_in, key};
 use crate::{
     Error, Session,
+    contract::{SignPackRequest, SignedPack},
     journal::{self, Action},
 };
 
@@ -29,17 +30,21 @@ pub fn write_tables(session: &Session, folder: &Path) -> Result<Vec<String>, Err
     Ok(tables.into_keys().collect())
 }
 
-/// Signs the tables of a folder as a pack, with the key of this workplace, and writes its file, which must be new. Gives the key as people
-/// compare it.
+/// Signs the tables of a folder as a pack, with the key of this workplace, and writes its file, which must be new.
 ///
 /// # Errors
 /// When a table is missing or cannot be read, the name or version does not serve, or a file or the vault cannot be written.
 pub fn sign(
     session: &Session,
-    head: &PackHead,
+    request: &SignPackRequest,
     folder: &Path,
     target: &Path,
-) -> Result<String, Error> {
+) -> Result<SignedPack, Error> {
+    let head = PackHead {
+        name: request.name.clone(),
+        version: request.version.clone(),
+        from: request.from,
+    };
     let mut tables = BTreeMap::new();
     for (name, _) in checks::embedded_files() {
         let text = fs::read_to_string(folder.join(name)).map_err(|error| match error.kind() {
@@ -53,24 +58,25 @@ pub fn sign(
     }
     session.vault().write(|tx| {
         let key = key::own(tx)?;
-        let text = file::write(head, tables, &key)?;
+        let text = file::write(&head, tables, &key)?;
         let read = file::read(&text)?;
         let mut written = fs::File::create_new(target)?;
         written.write_all(text.as_bytes())?;
         written.sync_all()?;
-        let payload = serde_json::json!({
-            "pack": head.label(),
-            "from": head.from,
-            "sha256": read.digest.to_hex(),
-        });
+        let signed = SignedPack {
+            pack: head.label(),
+            from: head.from,
+            sha256: read.digest.to_hex(),
+            signer: file::fingerprint(&read.signer),
+        };
         journal::append(
             tx,
             session.now(),
             session.analyst(),
             Action::RulesSigned,
             &[],
-            &payload,
+            &signed,
         )?;
-        Ok(file::fingerprint(&read.signer))
+        Ok(signed)
     })
 }

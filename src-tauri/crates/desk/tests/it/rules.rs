@@ -7,12 +7,12 @@ use std::{
 };
 
 use artu::models::ClientId;
-use checks::PackHead;
 use desk::{
     Clock as _, Error, Session,
     contract::{
-        AdoptPackRequest, Code, FindingChange, FindingQuery, OfferedPack, OfferedPackRequest,
-        PackState, RehearsedFinding, RehearsedQuery, RuleRehearsal, RulesView, Severity, Slice,
+        AdoptPackRequest, Code, Event, FindingChange, FindingQuery, OfferedPack,
+        OfferedPackRequest, PackState, RehearsedFinding, RehearsedQuery, RuleRehearsal, RulesView,
+        Severity, SignPackRequest, Slice,
     },
     finding,
     rules::{self, PackFault},
@@ -68,13 +68,13 @@ fn today(office: &Office) -> Date {
 }
 
 fn sign(office: &Office, version: &str, from: Date) -> PathBuf {
-    let head = PackHead {
+    let request = SignPackRequest {
         name: "oficina".into(),
         version: version.into(),
         from,
     };
     let target = office.folder.path().join(format!("{version}.json"));
-    rules::sign(&office.session(), &head, &tables(office), &target).unwrap();
+    rules::sign(&office.session(), &request, &tables(office), &target).unwrap();
     target
 }
 
@@ -402,17 +402,17 @@ async fn a_file_that_is_none_is_told_and_nothing_is_written() {
     edit(&office, "uma.csv", |line| {
         Some(line.replace("2026,117.31", "2026,mucho"))
     });
-    let head = PackHead {
+    let request = SignPackRequest {
         name: "oficina".into(),
         version: "2".into(),
         from: today(&office),
     };
     let target = office.folder.path().join("2.json");
-    let signed = rules::sign(&office.session(), &head, &tables(&office), &target);
+    let signed = rules::sign(&office.session(), &request, &tables(&office), &target);
     assert!(matches!(fault(signed), PackFault::Table(_)));
     assert!(!target.exists());
     // What is there is not overwritten.
-    let over = rules::sign(&office.session(), &head, &tables(&office), &file);
+    let over = rules::sign(&office.session(), &request, &tables(&office), &file);
     assert!(over.is_err());
     assert_eq!(fs::read_to_string(&file).unwrap(), text);
 }
@@ -466,4 +466,28 @@ async fn the_tables_of_the_pack_in_force_are_written_where_nothing_is() {
     assert!(written.contains("RFC_CHECK_DIGIT,error"));
     let again = rules::write_tables(&office.session(), &folder);
     assert!(matches!(again, Err(Error::Io(_))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_at_a_time_runs_the_rules_over_everything_and_can_be_stopped() {
+    let office = office(300).await;
+    let session = office.session();
+    let mut events = office.desk.subscribe();
+    let turn = session.begin_check().unwrap();
+    assert_eq!(session.begin_check().err().unwrap().code(), Code::InUse);
+    let stopped = finding::check_all(&session, |done, total| {
+        session.cancel_check();
+        turn.go_on(done, total)
+    });
+    assert_eq!(stopped.unwrap_err().code(), Code::Cancelled);
+    drop(turn);
+    let mut told = Vec::new();
+    while let Ok(event) = events.try_recv() {
+        if let Event::Checking(progress) = event {
+            told.push(progress.map(|it| it.total));
+        }
+    }
+    assert_eq!(told, [Some(300), None]);
+    let turn = session.begin_check().unwrap();
+    finding::check_all(&session, |done, total| turn.go_on(done, total)).unwrap();
 }

@@ -21,6 +21,7 @@ beforeEach(() => {
         analyst: 'Ana',
         at: '2026-11-23T18:00:00Z',
         changedSince: false,
+        pack: 'mx 2026-11-23',
       };
     },
     listen: () => Promise.resolve(() => undefined),

@@ -12,6 +12,7 @@ import type { Catalogue } from '../i18n.svelte';
 
 import { exporting } from './export';
 import { finding } from './finding';
+import { rules } from './rules';
 import { shared } from './shared';
 import { frame } from './frame';
 import { lists } from './lists';
@@ -32,6 +33,7 @@ export const en: Catalogue = {
   finding,
   lists,
   reports,
+  rules,
   settings,
   setup,
   unlock,

@@ -19,5 +19,6 @@ export const review: typeof es = {
   history: 'Earlier reviews',
   historyEmpty: 'This will be the first review of the household.',
   changedSince: 'changed since the review',
+  pack: 'rules {pack}',
   open: 'Findings with errors left: {n}. The review can be saved all the same, and the note should say why.',
 };

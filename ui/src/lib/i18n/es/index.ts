@@ -10,6 +10,7 @@ import { promotion } from './promotion';
 import { review } from './review';
 import { exporting } from './export';
 import { finding } from './finding';
+import { rules } from './rules';
 import { shared } from './shared';
 import { frame } from './frame';
 import { lists } from './lists';
@@ -31,6 +32,7 @@ export const es = {
   finding,
   lists,
   reports,
+  rules,
   settings,
   setup,
   unlock,

@@ -18,5 +18,6 @@ export const review = {
   history: 'Revisiones anteriores',
   historyEmpty: 'Esta será la primera revisión del grupo.',
   changedSince: 'cambió desde la revisión',
+  pack: 'reglas {pack}',
   open: 'Quedan {n} hallazgos con error; la revisión puede guardarse igual y la nota debería decir por qué.',
 };
