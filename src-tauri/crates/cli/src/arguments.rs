@@ -162,6 +162,11 @@ pub(crate) enum Command {
     },
     /// Write the letter that asks a client for what is missing in its file
     Missing(Missing),
+    /// List, read, rehearse, adopt or make rule packs; list when nothing is said
+    Rules {
+        #[command(subcommand)]
+        act: Option<Rules>,
+    },
     /// List or verify the journal, or print its head; list when nothing is said
     Journal {
         #[command(subcommand)]
@@ -432,6 +437,55 @@ pub(crate) enum Journal {
     Head,
     /// Write every entry to a file, one JSON document a line, with the head at its end
     Export {
+        /// File to write
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Rules {
+    /// List the rule packs of the vault
+    List,
+    /// Say who signed a rule pack and what it changes in the tables
+    Read {
+        /// File of the rule pack
+        file: PathBuf,
+    },
+    /// Say which findings a rule pack would change; none is touched
+    Rehearse {
+        /// File of the rule pack
+        file: PathBuf,
+    },
+    /// Adopt a rule pack, and check every client with it once its day has come
+    Adopt {
+        /// File of the rule pack
+        file: PathBuf,
+        /// Why; it stays in the journal
+        #[arg(long, allow_hyphen_values = true, value_name = "TEXT")]
+        reason: String,
+        /// The signing key as whoever made the pack tells it; needed the first time
+        #[arg(long, value_name = "KEY")]
+        trust_key: Option<String>,
+    },
+    /// Write the tables of the pack in force into a folder, to be edited
+    Tables {
+        /// Folder, new or empty
+        folder: PathBuf,
+    },
+    /// Sign the tables of a folder as a rule pack with the key of this workplace
+    Sign {
+        /// Folder with every table
+        folder: PathBuf,
+        /// Name of the pack
+        #[arg(long, value_name = "NAME")]
+        name: String,
+        /// Version of the pack
+        #[arg(long, value_name = "VERSION")]
+        pack_version: String,
+        /// The first day on which it counts, YYYY-MM-DD
+        #[arg(long, value_name = "DAY")]
+        from: String,
         /// File to write
         #[arg(long, value_name = "FILE")]
         out: PathBuf,

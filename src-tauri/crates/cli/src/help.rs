@@ -319,6 +319,47 @@ const SPANISH: &[(&str, &str)] = &[
         "Escribe un archivo para personas o programas",
     ),
     (
+        "List, read, rehearse, adopt or make rule packs; list when nothing is said",
+        "Lista, lee, ensaya, adopta o hace paquetes de reglas; si no se dice nada, los lista",
+    ),
+    (
+        "List the rule packs of the vault",
+        "Lista los paquetes de reglas de la bóveda",
+    ),
+    (
+        "Say who signed a rule pack and what it changes in the tables",
+        "Dice quién firmó un paquete de reglas y qué cambia en las tablas",
+    ),
+    ("File of the rule pack", "Archivo del paquete de reglas"),
+    (
+        "Say which findings a rule pack would change; none is touched",
+        "Dice qué hallazgos cambiaría un paquete de reglas; no toca ninguno",
+    ),
+    (
+        "Adopt a rule pack, and check every client with it once its day has come",
+        "Adopta un paquete de reglas y revisa a todos los clientes con él si ya rige",
+    ),
+    (
+        "The signing key as whoever made the pack tells it; needed the first time",
+        "La clave de firma, como la dice quien hizo el paquete; se pide la primera vez",
+    ),
+    (
+        "Write the tables of the pack in force into a folder, to be edited",
+        "Escribe las tablas del paquete vigente en una carpeta, para editarlas",
+    ),
+    ("Folder, new or empty", "Carpeta, nueva o vacía"),
+    (
+        "Sign the tables of a folder as a rule pack with the key of this workplace",
+        "Firma las tablas de una carpeta como paquete de reglas, con la clave de este lugar de trabajo",
+    ),
+    ("Folder with every table", "Carpeta con todas las tablas"),
+    ("Name of the pack", "Nombre del paquete"),
+    ("Version of the pack", "Versión del paquete"),
+    (
+        "The first day on which it counts, YYYY-MM-DD",
+        "Primer día en que rige, AAAA-MM-DD",
+    ),
+    (
         "Write the letter that asks a client for what is missing in its file",
         "Escribe la carta que pide al cliente lo que falta en su expediente",
     ),

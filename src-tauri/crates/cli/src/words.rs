@@ -95,6 +95,18 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("absent", "falta", "missing"),
     ("does_not_fit", "no cabe", "does not fit"),
     ("not_visible", "no visible aquí", "not visible here"),
+    ("in_force", "vigente", "in force"),
+    ("later", "aún no rige", "not yet"),
+    ("superseded", "sustituido", "superseded"),
+    (
+        "unreadable",
+        "este programa no lo puede leer",
+        "this program cannot read it",
+    ),
+    ("appears", "aparece", "appears"),
+    ("disappears", "desaparece", "disappears"),
+    ("heavier", "más grave", "graver"),
+    ("lighter", "menos grave", "less grave"),
 ];
 
 #[cfg(test)]

@@ -334,9 +334,10 @@ fn artu_code(error: &artu::Error) -> Code {
 fn pack_code(fault: &PackFault) -> Code {
     match fault {
         PackFault::Key => Code::Damaged,
-        PackFault::NotOffered => Code::NotFound,
+        PackFault::NotOffered | PackFault::NoFile => Code::NotFound,
         PackFault::Adopted | PackFault::VersionTaken => Code::Conflict,
         PackFault::NotAPack
+        | PackFault::Taken
         | PackFault::Signature
         | PackFault::Table(_)
         | PackFault::Name

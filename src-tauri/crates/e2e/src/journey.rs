@@ -4,13 +4,14 @@ use std::env;
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures::FutureExt;
 use sandbox::{Control, Options, Sandbox};
 use tempfile::TempDir;
 
-use crate::{Computer, Failure, Step, Window, picture};
+use crate::{Computer, Failure, PASSPHRASE, Step, Window, picture};
 
 /// Clients of the test environment; enough for every planted defect.
 const CLIENTS: usize = 320;
@@ -82,12 +83,25 @@ impl Journey {
             ("VINCULO_SAVE_FOLDER", self.saved.path().into()),
             ("VINCULO_OPEN_FILE", self.to_open().into()),
         ]);
-        let window = Arc::new(Window::open(&program()?, &variables).await?);
+        let window = Arc::new(Window::open(&built("vinculo")?, &variables).await?);
         self.windows
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(Arc::clone(&window));
         Ok(window)
+    }
+
+    /// The command line on the data folder of another workplace.
+    ///
+    /// # Errors
+    /// When it is not built.
+    pub fn command_line(&self, data: &Path) -> Step<Command> {
+        let mut command = Command::new(built("vinculo-cli")?);
+        command
+            .env("VINCULO_DATA_DIR", data)
+            .env("VINCULO_API_KEY", sandbox::FULL_KEY)
+            .env("VINCULO_PASSPHRASE", PASSPHRASE);
+        Ok(command)
     }
 
     fn windows(&self) -> Vec<Arc<Window>> {
@@ -137,14 +151,14 @@ pub async fn tell(name: &str, story: impl AsyncFnOnce(&mut Journey) -> Step) -> 
     }
 }
 
-/// The program under test, built beside the tests.
-fn program() -> Step<PathBuf> {
-    let program = target()?.join("debug").join("vinculo");
+/// A program under test, built beside the tests.
+fn built(name: &str) -> Step<PathBuf> {
+    let program = target()?.join("debug").join(name);
     if program.is_file() {
         return Ok(program);
     }
     Err(Failure::Missing(format!(
-        "{} is not built; `cargo build -p vinculo` does it",
+        "{} is not built; `cargo build --workspace --bins` does it",
         program.display()
     )))
 }

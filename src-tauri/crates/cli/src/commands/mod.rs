@@ -17,6 +17,7 @@ mod profile;
 mod pull;
 mod quarantine;
 mod review;
+mod rules;
 mod search;
 mod status;
 mod vault;
@@ -120,6 +121,7 @@ async fn dispatch(context: &Context, command: Command) -> Answer {
             &out,
         ),
         Command::Missing(typed) => missing::run(context, &typed),
+        Command::Rules { act } => rules::run(context, act),
         Command::Journal { act } => journal::run(context, act),
         Command::Vault(act) => vault::run(context, act),
         Command::Quarantine => quarantine::run(context),

@@ -15,5 +15,6 @@ mod operations;
 mod profiles;
 mod pulls;
 mod reading;
+mod rules;
 mod trouble;
 mod vault;

@@ -24,6 +24,10 @@ pub use sign::{sign, write_tables};
 /// Why a rule pack is not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PackFault {
+    /// There is no file.
+    NoFile,
+    /// There is something already where a file or folder is to be written.
+    Taken,
     /// The file is none of a rule pack, or of a form that this program does not know.
     NotAPack,
     /// It was not signed with the key it names, or was changed since.

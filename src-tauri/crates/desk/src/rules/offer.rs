@@ -1,6 +1,11 @@
 //! Reading a rule pack that somebody hands over. It is offered to the session and nothing else happens.
 
-use std::{fs::File, io::Read as _, path::Path, sync::Arc};
+use std::{
+    fs::File,
+    io::{ErrorKind, Read as _},
+    path::Path,
+    sync::Arc,
+};
 
 use vault::View;
 
@@ -29,18 +34,25 @@ pub struct Offered {
 /// When the file cannot be read or is no rule pack with a signature of its own.
 pub fn read_file(path: &Path) -> Result<Offered, Error> {
     let mut text = String::new();
-    let read = File::open(path)?
+    let opened = File::open(path).map_err(fault)?;
+    let length = opened
         .take(LARGEST + 1)
-        .read_to_string(&mut text);
-    match read {
-        Ok(length) if length as u64 > LARGEST => return Err(Error::Rules(PackFault::NotAPack)),
-        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-            return Err(Error::Rules(PackFault::NotAPack));
-        }
-        read => read?,
-    };
+        .read_to_string(&mut text)
+        .map_err(fault)?;
+    if length as u64 > LARGEST {
+        return Err(Error::Rules(PackFault::NotAPack));
+    }
     let file = file::read(&text)?;
     Ok(Offered { text, file })
+}
+
+fn fault(error: std::io::Error) -> Error {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::IsADirectory => Error::Rules(PackFault::NoFile),
+        // It is no text.
+        ErrorKind::InvalidData => Error::Rules(PackFault::NotAPack),
+        _ => error.into(),
+    }
 }
 
 /// Offers a pack in the place of the one offered before, and compares it with the one in force.

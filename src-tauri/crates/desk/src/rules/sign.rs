@@ -22,7 +22,7 @@ pub fn write_tables(session: &Session, folder: &Path) -> Result<Vec<String>, Err
     })?;
     fs::create_dir_all(folder)?;
     if fs::read_dir(folder)?.next().is_some() {
-        return Err(std::io::Error::from(std::io::ErrorKind::DirectoryNotEmpty).into());
+        return Err(Error::Rules(PackFault::Taken));
     }
     for (name, text) in &tables {
         fs::write(folder.join(name), text)?;
@@ -60,7 +60,10 @@ pub fn sign(
         let key = key::own(tx)?;
         let text = file::write(&head, tables, &key)?;
         let read = file::read(&text)?;
-        let mut written = fs::File::create_new(target)?;
+        let mut written = fs::File::create_new(target).map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::Rules(PackFault::Taken),
+            _ => error.into(),
+        })?;
         written.write_all(text.as_bytes())?;
         written.sync_all()?;
         let signed = SignedPack {

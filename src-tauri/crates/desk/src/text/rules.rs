@@ -6,6 +6,14 @@ use crate::{contract::Language, rules::PackFault};
 /// The sentence for a rule pack that is not taken.
 pub(crate) fn pack_fault(fault: &PackFault, language: Language) -> String {
     let (spanish, english) = match fault {
+        PackFault::NoFile => (
+            "Ahí no hay ningún archivo que se pueda leer. No se ha cambiado nada. Revise la ruta.".into(),
+            "There is no file to read. Nothing was changed. Check the path.".into(),
+        ),
+        PackFault::Taken => (
+            "Ahí ya hay algo, y no se sobrescribe. No se ha escrito nada. Elija otro lugar.".into(),
+            "There is something already, and it is not overwritten. Nothing was written. Choose another place.".into(),
+        ),
         PackFault::NotAPack => (
             "El archivo no es un paquete de reglas que este programa conozca. No se ha cambiado nada. Pida el archivo de nuevo o actualice el programa.".into(),
             "The file is no rule pack that this program knows. Nothing was changed. Ask for the file again or update the program.".into(),

@@ -11,6 +11,7 @@ mod locking;
 mod offline;
 mod promotion;
 mod review;
+mod rules;
 mod sample;
 mod search;
 mod two_windows;
