@@ -26,6 +26,8 @@ codes! {
     POSTAL_CODE_STATE_MISMATCH, "MX-031";
     /// A state that is in no list.
     STATE_UNKNOWN, "MX-032";
+    /// A country's code that names none.
+    COUNTRY_UNKNOWN, "MX-034";
     /// A Mexican phone number that is not ten digits.
     PHONE_FORMAT, "MX-033";
     /// A phone number of repeated or running digits.

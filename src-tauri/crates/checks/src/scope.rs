@@ -17,9 +17,10 @@ pub struct Kind {
     pub field: Option<String>,
 }
 
-/// Codes of the rules that hold in any country: documents and their days, e-mail addresses, the structure of links, and what clients have
+/// Codes of the rules that hold in any country: codes of countries, documents and their days, e-mail addresses, the structure of links, and what clients have
 /// in common.
-const OF_BASE: [&str; 18] = [
+const OF_BASE: [&str; 19] = [
+    codes::COUNTRY_UNKNOWN,
     codes::DOCUMENT_EXPIRED,
     codes::DOCUMENT_EXPIRES_SOON,
     codes::DOCUMENT_REJECTED,

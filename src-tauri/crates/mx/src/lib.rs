@@ -12,6 +12,7 @@
 mod amount;
 pub mod clabe;
 mod code;
+pub mod countries;
 pub mod curp;
 mod derivation;
 mod digits;

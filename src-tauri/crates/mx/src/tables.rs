@@ -7,15 +7,16 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Code, Language, Mark, Severity, clabe, code, limits, states, uma};
+use crate::{Code, Language, Mark, Severity, clabe, code, countries, limits, states, uma};
 
 /// A table as it is embedded: its name, as in `uma.csv`, and its text.
 pub type File = (&'static str, &'static str);
 
 /// The tables of this crate as they are embedded.
-pub const FILES: [File; 8] = [
+pub const FILES: [File; 9] = [
     ("banks.csv", include_str!("../tables/banks.csv")),
     ("codes.csv", include_str!("../tables/codes.csv")),
+    ("countries.csv", include_str!("../tables/countries.csv")),
     (
         "generic-keys.csv",
         include_str!("../tables/generic-keys.csv"),
@@ -38,6 +39,7 @@ pub struct Tables {
     pub(crate) uma: Vec<uma::Uma>,
     pub(crate) limits: Vec<limits::Row>,
     pub(crate) states: states::States,
+    pub(crate) countries: HashMap<String, countries::Country>,
     pub(crate) banks: HashMap<String, clabe::Bank>,
     /// Several towns share a plaza code; the first one of the table names it.
     pub(crate) plazas: HashMap<String, String>,
@@ -135,6 +137,10 @@ impl Tables {
             uma: text("uma.csv").rows()?,
             limits: limits::read(&text("thresholds.csv"))?,
             states: states::States::new(text("states.csv").rows()?),
+            countries: by_key(
+                text("countries.csv").rows()?,
+                |country: &countries::Country| country.code.clone(),
+            ),
             banks: by_key(text("banks.csv").rows()?, |bank: &clabe::Bank| {
                 bank.code.clone()
             }),

@@ -3,6 +3,7 @@
 mod accounts;
 mod addresses;
 mod contacts;
+mod countries;
 mod documents;
 mod identity;
 mod keys;
@@ -48,6 +49,7 @@ fn present_data(client: &Client, rules: Rules<'_>) -> Vec<Finding> {
     let mut findings = keys::check(client, rules);
     findings.extend(activities(client));
     findings.extend(addresses::check(client, rules.pack));
+    findings.extend(countries::check(client, rules.pack));
     findings.extend(contacts::check(client));
     findings.extend(accounts::check(client, rules.pack));
     findings.extend(documents::check(client, rules));

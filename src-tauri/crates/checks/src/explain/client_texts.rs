@@ -92,6 +92,27 @@ pub(super) const TEXTS: &[Text] = &[
         ],
     },
     Text {
+        code: codes::COUNTRY_UNKNOWN,
+        source: "ISO 3166-1",
+        title: ["País desconocido", "Unknown country"],
+        what: [
+            "La clave de país no corresponde a ningún país.",
+            "The code of the country names no country.",
+        ],
+        expected: [
+            "Dos letras de ISO 3166-1, como MX, US o GB.",
+            "Two letters of ISO 3166-1, as in MX, US or GB.",
+        ],
+        why: [
+            "Artu guarda las nacionalidades por su clave, y el aviso lleva la de su propio catálogo: en él Reino Unido es UK y Grecia EL, pero aquí son GB y GR.",
+            "Artu keeps nationalities by their code, and the notice carries that of a catalogue of its own: there the United Kingdom is UK and Greece EL, but here they are GB and GR.",
+        ],
+        next: [
+            "Escriba la clave del país que dice el documento de identidad o el comprobante.",
+            "Write the code of the country that the identity document or the proof says.",
+        ],
+    },
+    Text {
         code: codes::PHONE_FORMAT,
         source: "RCG 10 Bis",
         title: ["Teléfono mal formado", "Malformed phone number"],

@@ -1,8 +1,10 @@
 //! The forms that values take in the notice: alphabet, lengths, shape.
 
+use mx::countries;
 use serde::Deserialize;
 
 use super::{Change, Confidence, Misfit, Shape};
+
 use crate::RulePack;
 
 /// A form, one row of the table.
@@ -51,7 +53,7 @@ impl Form {
             Shape::RfcIndividual | Shape::RfcIndividualDated => self.rfc(written, 4, pack),
             Shape::RfcCompany | Shape::RfcCompanyDated => self.rfc(written, 3, pack),
             Shape::Curp | Shape::CurpDated | Shape::CurpBefore2000 => self.curp(written, pack),
-            Shape::Country => country(written),
+            Shape::Country => country(written, pack),
             Shape::Email => self.email(written),
         }
     }
@@ -259,21 +261,18 @@ impl Form {
     }
 }
 
-/// Two letters of ISO 3166-1; the catalogue of the notice writes two of them otherwise (MX-034).
-fn country(written: &str) -> Result<Fitted, Misfit> {
+/// The letters that the notice has for a country of ISO 3166-1; its own stay (MX-034).
+fn country(written: &str, pack: &RulePack) -> Result<Fitted, Misfit> {
     let code = written.trim().to_ascii_uppercase();
-    if code.len() != 2 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Err(Misfit::Malformed);
+    if let Some(country) = countries::find(&pack.tables, &code) {
+        let changes = (country.notice != code).then_some(Change::Country);
+        return Ok(Fitted {
+            value: country.notice.clone(),
+            changes: changes.into_iter().collect(),
+        });
     }
-    let written_as = match code.as_str() {
-        "GB" => "UK",
-        "GR" => "EL",
-        _ => return Ok(code.into()),
-    };
-    Ok(Fitted {
-        value: written_as.to_owned(),
-        changes: vec![Change::Country],
-    })
+    let known = countries::of_notice(&pack.tables, &code);
+    known.map(|_| code.into()).ok_or(Misfit::Malformed)
 }
 
 /// Whether six characters are digits, and a day of some year where that is asked.
@@ -447,6 +446,7 @@ mod tests {
             ("country", "VEH", "GB", "UK [Country]"),
             ("country", "VEH", "GR", "EL [Country]"),
             ("country", "VEH", "UK", "UK"),
+            ("country", "VEH", "ZZ", "Malformed"),
             ("country", "VEH", "MEX", "Malformed"),
             ("country", "VEH", "México", "Malformed"),
         ] {

@@ -72,6 +72,7 @@ pub(crate) fn rule_table(file: &str, language: Language) -> &str {
             "Códigos y gravedad de lo que se halla",
             "Codes and severity of what is found",
         ),
+        "countries.csv" => ("Claves de país", "Codes of countries"),
         "generic-keys.csv" => ("Claves genéricas", "Generic keys"),
         "inconvenient-words.csv" => ("Palabras inconvenientes", "Inconvenient words"),
         "measures.csv" => ("Plazos y cantidades", "Periods and amounts"),
