@@ -68,6 +68,8 @@ codes! {
     COMPANY_WITHOUT_REPRESENTATIVE, "MX-055";
     /// A controlling beneficiary that is a company or a trust.
     CONTROLLER_NOT_A_PERSON, "MX-049";
+    /// A review that is more than a year old.
+    REVIEW_OLD, "MX-047";
     /// A person under 18 without a representative.
     MINOR_WITHOUT_REPRESENTATIVE, "MX-067";
     /// The same RFC on two clients.

@@ -17,6 +17,8 @@ pub(crate) struct Measures {
     pub(crate) expired_identity_years: i32,
     /// From how many holders on a phone number, e-mail or postal address is a sign when they are not linked (rule MX-062).
     pub(crate) holders_of_a_contact: usize,
+    /// Months after which a review is old (rule MX-047).
+    pub(crate) months_between_reviews: i32,
     /// From this day on a professional card identifies nobody (rule MX-058).
     pub(crate) no_professional_card_from: Date,
     /// Months that a proof of address may be old on the day of the file (rule MX-058).
@@ -38,6 +40,7 @@ impl Measures {
             companies_of_one_person: number(table, &values, "companies_of_one_person")?.into(),
             expired_identity_years: number(table, &values, "expired_identity_years")?.into(),
             holders_of_a_contact: number(table, &values, "holders_of_a_contact")?.into(),
+            months_between_reviews: number(table, &values, "months_between_reviews")?.into(),
             no_professional_card_from: value(table, &values, "no_professional_card_from")?,
             proof_of_address_months: number(table, &values, "proof_of_address_months")?.into(),
         })

@@ -93,7 +93,7 @@ proptest! {
             .collect();
         let mut reversed = links.clone();
         reversed.reverse();
-        let household = Household { anchor: &clients[0], members, links };
+        let household = Household { anchor: &clients[0], members, links, reviewed: None };
         let findings = check_household(&household, samples::rules());
         prop_assert!(all_explained(&findings));
         prop_assert!(findings.iter().all(|f| f.household_id == Some(clients[0].id)));

@@ -61,6 +61,8 @@ pub fn record(session: &Session, request: &ReviewRequest) -> Result<ReviewState,
         )?;
         latest(tx.view(), request.household_id, false)?.ok_or(Error::NotFound)
     })?;
+    // That the one before was old is settled by this one.
+    finding::check(session, &[request.household_id])?;
     session.changed(Topic::Reviews);
     Ok(state)
 }

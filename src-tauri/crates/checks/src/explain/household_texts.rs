@@ -26,6 +26,30 @@ pub(super) const TEXTS: &[Text] = &[
         ],
     },
     Text {
+        code: codes::REVIEW_OLD,
+        source: "LFPIORPI 18, RCG",
+        title: [
+            "La última revisión tiene más de un año",
+            "The last review is more than a year old",
+        ],
+        what: [
+            "Pasaron más de doce meses desde el último dictamen.",
+            "More than twelve months passed since the last review.",
+        ],
+        expected: [
+            "Un dictamen de los últimos doce meses",
+            "A review of the last twelve months",
+        ],
+        why: [
+            "Los expedientes se revisan al menos una vez al año. Aquí sólo se cuentan los dictámenes de esta bóveda.",
+            "Files are checked at least once a year. Only the reviews in this vault are counted here.",
+        ],
+        next: [
+            "Revise el expediente y registre un dictamen.",
+            "Check the file and record a review.",
+        ],
+    },
+    Text {
         code: codes::CONTROLLER_NOT_A_PERSON,
         source: "LFPIORPI 3 III",
         title: [

@@ -1,6 +1,7 @@
 //! Rules over a household: its links, its parts, and what its members have in common.
 
 mod parts;
+mod review;
 mod shared;
 mod structure;
 
@@ -9,6 +10,7 @@ pub use parts::{link_requirements, parts_of};
 use std::collections::BTreeMap;
 
 use artu::models::{Client, ClientId, RelationshipType};
+use jiff::civil::Date;
 
 use crate::{Finding, Rules};
 
@@ -21,6 +23,8 @@ pub struct Household<'a> {
     pub members: Vec<Member<'a>>,
     /// The links between them, and those that lead to clients that are not here.
     pub links: Vec<Link>,
+    /// The day of its last review; none of one that was never reviewed here.
+    pub reviewed: Option<Date>,
 }
 
 /// One client of a household.
@@ -95,6 +99,7 @@ pub fn check_household(household: &Household<'_>, rules: Rules<'_>) -> Vec<Findi
     let mut findings = structure::check(household);
     findings.extend(parts::check(household, rules));
     findings.extend(shared::check(household, rules.pack));
+    findings.extend(review::check(household, rules));
     findings
         .into_iter()
         .map(|finding| finding.in_household(household.anchor.id))
@@ -136,6 +141,7 @@ pub(crate) mod test_support {
                 })
                 .collect(),
             links,
+            reviewed: None,
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use artu::models::{Client, ClientId, Record};
 use checks::Rules;
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 use vault::{Digest, FindingOwner, FindingRow, Holding, Transaction, View};
 
 use super::beside;
@@ -99,7 +99,11 @@ impl<'a> Look<'a> {
             }
             clients.push((member, client));
         }
+        let review = self.view.reviews().latest(anchor)?;
+        // A day more or less by the zone is nothing in a year.
+        let reviewed = review.map(|review| TimeZone::UTC.to_datetime(review.at).date());
         let found = facts_of(anchor, &clients, links)
+            .map(|facts| checks::Household { reviewed, ..facts })
             .map(|household| checks::check_household(&household, self.rules()));
         self.keep_found(owner, &found.unwrap_or_default());
         Ok(())
@@ -204,7 +208,7 @@ impl Looked {
     }
 }
 
-/// A household as the rules take it; nothing without its anchor: the first left would be another client.
+/// A household as the rules take it, without its review; nothing without its anchor: the first left would be another client.
 pub(crate) fn facts_of(
     anchor: ClientId,
     members: &[(vault::Member, Client)],
@@ -233,6 +237,7 @@ pub(crate) fn facts_of(
                 relationship: link.relationship,
             })
             .collect(),
+        reviewed: None,
     })
 }
 

@@ -159,3 +159,20 @@ async fn a_member_that_is_gone_is_told() {
     assert_eq!(gone.unwrap().kind, ChangeKind::Gone);
     assert!(found.review.unwrap().changed_since);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_review_of_more_than_a_year_ago_is_found_until_there_is_another() {
+    let (office, household) = reviewed().await;
+    let is_old = || {
+        let found = office.findings();
+        found
+            .iter()
+            .any(|(_, of, code)| *of == Some(household) && code == "REVIEW_OLD")
+    };
+    assert!(!is_old());
+    office.pass(13 * 31 * 24 * 60);
+    office.pull().await.unwrap();
+    assert!(is_old());
+    desk::review::record(&office.session(), &request(household)).unwrap();
+    assert!(!is_old());
+}
