@@ -78,7 +78,7 @@ fn text(cell: &Cell) -> Cow<'_, str> {
 }
 
 /// Where the description of the CSV `target` stands.
-pub fn about_path(target: &Path) -> PathBuf {
+fn about_path(target: &Path) -> PathBuf {
     let mut name = target.file_name().unwrap_or_default().to_os_string();
     name.push(".about.txt");
     target.with_file_name(name)

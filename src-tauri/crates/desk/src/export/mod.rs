@@ -11,7 +11,8 @@ mod tables;
 use std::path::Path;
 
 use jiff::{Timestamp, tz::TimeZone};
-use report::{About, Environment as Marked, Format, Table};
+use report::{About, Environment as Marked, Format, Table, Written};
+use serde::Serialize;
 use serde_json::json;
 
 use crate::{
@@ -78,15 +79,39 @@ pub fn write(
         .iter()
         .map(ToString::to_string)
         .collect();
-    let payload = json!({
-        "subject": request.subject,
-        "format": request.format,
-        "rows": written.rows,
-        "bytes": written.bytes,
-        "sha256": written.sha256,
-    });
-    if let Err(error) = journal::enter(session, Action::Exported, &subjects, &payload) {
-        take_away(target, request.format);
+    let what = json!({"subject": request.subject, "format": request.format});
+    enter(session, &subjects, &what, target, written)
+}
+
+/// What the journal says of a file.
+#[derive(Serialize)]
+struct Entered<'a> {
+    #[serde(flatten)]
+    what: &'a serde_json::Value,
+    rows: u64,
+    bytes: u64,
+    sha256: &'a str,
+}
+
+/// Enters a file that was written into the journal. When that cannot be done, as when the vault was locked meanwhile, it is taken away with
+/// what says what it is about.
+pub(crate) fn enter(
+    session: &Session,
+    subjects: &[String],
+    what: &serde_json::Value,
+    target: &Path,
+    written: Written,
+) -> Result<ExportView, Error> {
+    let entered = Entered {
+        what,
+        rows: written.rows,
+        bytes: written.bytes,
+        sha256: &written.sha256,
+    };
+    if let Err(error) = journal::enter(session, Action::Exported, subjects, &entered) {
+        for file in std::iter::once(target).chain(written.about_file.as_deref()) {
+            let _ = std::fs::remove_file(file);
+        }
         return Err(error);
     }
     Ok(ExportView {
@@ -95,14 +120,6 @@ pub fn write(
         bytes: written.bytes,
         sha256: written.sha256,
     })
-}
-
-/// Removes a file that the journal does not know of, as when the vault was locked while it was written.
-fn take_away(target: &Path, format: ExportFormat) {
-    let _ = std::fs::remove_file(target);
-    if matches!(format, ExportFormat::Csv) {
-        let _ = std::fs::remove_file(report::csv::about_path(target));
-    }
 }
 
 fn table_format(format: ExportFormat) -> Option<Format> {

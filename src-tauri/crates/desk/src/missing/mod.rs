@@ -97,26 +97,13 @@ pub fn write(
         MissingFormat::Text => report::letter::text::write(&letter, target)?,
         MissingFormat::Pdf => report::pdf::write_letter(&letter, target)?,
     };
-    let payload = json!({
+    let what = json!({
         "subject": "missing",
         "format": request.format,
         "language": request.missing.language,
-        "rows": written.rows,
-        "bytes": written.bytes,
-        "sha256": written.sha256,
     });
     let subjects = subjects(&request.missing);
-    if let Err(error) = journal::enter(session, Action::Exported, &subjects, &payload) {
-        // A file that the journal does not know of, as when the vault was locked while it was written.
-        let _ = std::fs::remove_file(target);
-        return Err(error);
-    }
-    Ok(ExportView {
-        file: target.display().to_string(),
-        rows: written.rows,
-        bytes: written.bytes,
-        sha256: written.sha256,
-    })
+    export::enter(session, &subjects, &what, target, written)
 }
 
 /// What is missing, and as of when.
