@@ -6,7 +6,8 @@ use artu::models::ClientId;
 use vault::{FindingOwner, Which};
 
 use super::{
-    beside, due,
+    beside,
+    due::{self, Part, Reached},
     look::{Look, Looked},
     walk::{Places, walk},
 };
@@ -65,6 +66,9 @@ pub(super) fn look_and_keep(
 /// something with others. Takes about 80 bytes of memory for each client, for what it may share. One that is gone loses what was found
 /// on it. `go_on` is asked between them, with the clients looked at and all there are.
 ///
+/// One that was stopped goes on where it was, on the same day and by the same pack, unless a pull has stored something since: of what was
+/// checked already it only gathers what is shared.
+///
 /// # Errors
 /// When the vault cannot be read or written, and [`Error::Cancelled`] when it shall not go on; what was checked stays.
 pub fn check_all(session: &Session, mut go_on: impl FnMut(u64, u64) -> bool) -> Result<(), Error> {
@@ -74,17 +78,22 @@ pub fn check_all(session: &Session, mut go_on: impl FnMut(u64, u64) -> bool) -> 
     let mut done = 0;
     let mut go_on = |more| {
         done += more;
-        go_on(done, counts.clients)
+        // What goes on where it was may look at one twice.
+        go_on(done.min(counts.clients), counts.clients)
     };
     // A client in several households is looked at by itself once.
-    let places = Places::default();
+    let (judged, gathered) = (Places::default(), Places::default());
     let mut holdings = Vec::with_capacity(HOLDINGS * usize::try_from(counts.clients).unwrap_or(0));
-    let mut keep = |looked: Looked| {
+    let reached = Reached::read(session, in_force)?;
+    let mut keep = |part: Part, place: i64, looked: Looked| {
         if !go_on(looked.clients()) {
             return Err(Error::Cancelled);
         }
         let vault = session.vault();
-        holdings.extend(vault.write_derived(|tx| looked.keep(in_force, now, tx))?);
+        holdings.extend(vault.write_derived(|tx| {
+            reached.keep(tx, in_force, part, place)?;
+            looked.keep(in_force, now, tx)
+        })?);
         Ok(())
     };
     walk(
@@ -92,12 +101,17 @@ pub fn check_all(session: &Session, mut go_on: impl FnMut(u64, u64) -> bool) -> 
         Which::Anchors,
         |view, anchors| {
             let mut look = Look::new(view, in_force, now).gathering();
-            for (_, anchor) in anchors {
-                look.household(anchor, |place| places.is_new(place))?;
+            for (place, anchor) in anchors {
+                if reached.covers(Part::Households, place) {
+                    // Who is in another household too is judged with that one: it may have been when this was stopped.
+                    look.gather_household(anchor, |place| gathered.is_new(place))?;
+                } else {
+                    look.household(anchor, |place| judged.is_new(place))?;
+                }
             }
             Ok(look.end())
         },
-        &mut keep,
+        |place, looked| keep(Part::Households, place, looked),
     )?;
     walk(
         session,
@@ -105,15 +119,20 @@ pub fn check_all(session: &Session, mut go_on: impl FnMut(u64, u64) -> bool) -> 
         |view, clients| {
             let mut look = Look::new(view, in_force, now).gathering();
             for (place, id) in clients {
-                if places.is_new(place) {
+                if !gathered.is_new(place) || !judged.is_new(place) {
+                    continue;
+                }
+                if reached.covers(Part::Clients, place) {
+                    look.gather(id)?;
+                } else {
                     look.client(id)?;
                 }
             }
             Ok(look.end())
         },
-        &mut keep,
+        |place, looked| keep(Part::Clients, place, looked),
     )?;
-    drop(places);
+    drop((judged, gathered));
     beside::check_all(session, in_force, holdings, || go_on(0))?;
     due::all_checked(session, in_force)?;
     session.changed(Topic::Clients);

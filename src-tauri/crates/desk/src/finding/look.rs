@@ -29,6 +29,8 @@ pub(super) struct Looked {
     read: HashMap<ClientId, Option<Digest>>,
     /// What the clients that were looked at by themselves hold, where that is gathered.
     holdings: Option<Vec<Holding>>,
+    /// Clients of which only that was gathered.
+    gathered: Vec<ClientId>,
 }
 
 impl<'a> Look<'a> {
@@ -109,6 +111,41 @@ impl<'a> Look<'a> {
         Ok(())
     }
 
+    /// Gathers what a client holds, without judging it.
+    pub(super) fn gather(&mut self, id: ClientId) -> Result<(), Error> {
+        if let Some((place, client)) = self.read(id)? {
+            self.hold(place, &client)?;
+        }
+        self.looked.gathered.push(id);
+        Ok(())
+    }
+
+    /// The same of those members of a household of whose place `takes` says so.
+    pub(super) fn gather_household(
+        &mut self,
+        anchor: ClientId,
+        mut takes: impl FnMut(i64) -> bool,
+    ) -> Result<(), Error> {
+        let shape = self.view.households().shape(anchor)?;
+        for member in shape.into_iter().flat_map(|(members, _)| members) {
+            let stored = self.view.clients().record(member.id)?;
+            if stored.is_some_and(|stored| takes(stored.place)) {
+                self.gather(member.id)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes what a client holds, where that is gathered.
+    fn hold(&mut self, place: i64, client: &Client) -> Result<(), Error> {
+        if let Some(holdings) = &mut self.looked.holdings {
+            for digest in beside::digests(client, &self.in_force.pack) {
+                holdings.push(Holding::new(digest, place)?);
+            }
+        }
+        Ok(())
+    }
+
     /// The rules it looks with.
     pub(super) fn rules(&self) -> Rules<'_> {
         self.in_force.rules()
@@ -135,11 +172,7 @@ impl<'a> Look<'a> {
 
     /// Runs the rules of a client over it, and notes what it holds where that is gathered.
     fn judge(&mut self, place: i64, client: &Client) -> Result<(), Error> {
-        if let Some(holdings) = &mut self.looked.holdings {
-            for digest in beside::digests(client, &self.in_force.pack) {
-                holdings.push(Holding::new(digest, place)?);
-            }
-        }
+        self.hold(place, client)?;
         let found = checks::check_client(client, self.rules());
         self.keep_found(FindingOwner::Client(client.id), &found);
         Ok(())
@@ -161,9 +194,8 @@ impl Looked {
     /// How many clients were looked at by themselves.
     pub(super) fn clients(&self) -> u64 {
         let owners = self.found.iter().map(|(owner, _)| owner);
-        owners
-            .filter(|owner| matches!(owner, FindingOwner::Client(_)))
-            .count() as u64
+        let judged = owners.filter(|owner| matches!(owner, FindingOwner::Client(_)));
+        (judged.count() + self.gathered.len()) as u64
     }
 
     /// Keeps what was found. A record that changed since it was read is looked at again first, with all the others: whoever changed
@@ -203,6 +235,9 @@ impl Looked {
         }
         for (owner, _) in &self.found {
             look.at(*owner)?;
+        }
+        for id in &self.gathered {
+            look.gather(*id)?;
         }
         Ok(look.end())
     }

@@ -83,7 +83,7 @@ pub(crate) fn rehearse(
             }
             Ok(looks.end())
         },
-        &mut keep,
+        |_, compared| keep(compared),
     )?;
     walk(
         session,
@@ -96,7 +96,7 @@ pub(crate) fn rehearse(
             }
             Ok(looks.end())
         },
-        &mut keep,
+        |_, compared| keep(compared),
     )?;
     let concerned = vault.read(|view| beside::concerned(view, [present, other]))?;
     for some in concerned.chunks(AT_ONCE) {

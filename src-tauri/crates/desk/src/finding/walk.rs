@@ -1,6 +1,7 @@
 //! A walk over the clients of a vault: several threads read and judge, one keeps.
 
 use std::{
+    collections::BTreeMap,
     sync::{Mutex, PoisonError, mpsc},
     thread,
 };
@@ -15,15 +16,15 @@ const READERS: usize = 2;
 /// Clients or anchors looked at in one transaction.
 const STRETCH: u64 = 500;
 
-/// Looks at clients with their places, in stretches, each in a view of its own, and keeps what was seen, one stretch after the other.
-/// It ends with the first error of either.
+/// Looks at clients with their places, in stretches, each in a view of its own, and keeps what was seen, one stretch after the other in
+/// their order, each with its last place. It ends with the first error of either.
 pub(super) fn walk<Seen: Send>(
     session: &Session,
     which: Which,
     look: impl Fn(View<'_>, Vec<(i64, ClientId)>) -> Result<Seen, Error> + Sync,
-    mut keep: impl FnMut(Seen) -> Result<(), Error>,
+    mut keep: impl FnMut(i64, Seen) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let reached = Mutex::new(Some(0));
+    let reached = Mutex::new(Some(Reached::default()));
     let (seen, to_keep) = mpsc::sync_channel(READERS);
     let (reached, look) = (&reached, &look);
     thread::scope(|scope| {
@@ -39,38 +40,65 @@ pub(super) fn walk<Seen: Send>(
             });
         }
         drop(seen);
-        to_keep.into_iter().try_for_each(|stretch| keep(stretch?))
+        // A reader may be ahead of the other.
+        let mut ahead = BTreeMap::new();
+        let mut next = 0;
+        for stretch in to_keep {
+            let Stretch { number, last, seen } = stretch?;
+            ahead.insert(number, (last, seen));
+            while let Some((last, seen)) = ahead.remove(&next) {
+                keep(last, seen)?;
+                next += 1;
+            }
+        }
+        Ok(())
     })
+}
+
+/// How far readers went.
+#[derive(Default, Clone, Copy)]
+struct Reached {
+    /// Stretches that were taken.
+    stretches: u64,
+    /// The last place of the last one.
+    place: i64,
+}
+
+/// What a reader saw of a stretch.
+struct Stretch<Seen> {
+    number: u64,
+    last: i64,
+    seen: Seen,
 }
 
 /// Looks at the stretch after the place that was reached; `None` at the end.
 fn look_on<Seen>(
     session: &Session,
     which: Which,
-    reached: &Mutex<Option<i64>>,
+    reached: &Mutex<Option<Reached>>,
     look: &impl Fn(View<'_>, Vec<(i64, ClientId)>) -> Result<Seen, Error>,
-) -> Result<Option<Seen>, Error> {
-    let stretch = {
+) -> Result<Option<Stretch<Seen>>, Error> {
+    let (number, stretch) = {
         let mut reached = reached.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(after) = *reached else {
+        let Some(before) = *reached else {
             return Ok(None);
         };
         let stretch = session
             .vault()
-            .read(|view| view.clients().ids(which, after, STRETCH));
+            .read(|view| view.clients().ids(which, before.place, STRETCH));
         // After an error the others end too.
-        *reached = stretch
-            .as_ref()
-            .ok()
-            .and_then(|ids| ids.last())
-            .map(|(place, _)| *place);
-        stretch?
+        let last = stretch.as_ref().ok().and_then(|ids| ids.last());
+        *reached = last.map(|(place, _)| Reached {
+            stretches: before.stretches + 1,
+            place: *place,
+        });
+        (before.stretches, stretch?)
     };
-    if stretch.is_empty() {
+    let Some((last, _)) = stretch.last().copied() else {
         return Ok(None);
-    }
+    };
     let seen = session.vault().read(|view| look(view, stretch))?;
-    Ok(Some(seen))
+    Ok(Some(Stretch { number, last, seen }))
 }
 
 /// The places of clients that were looked at.

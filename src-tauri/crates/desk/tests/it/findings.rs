@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use artu::models::{Client, ClientId, Record};
 use desk::{Clock as _, contract::Code, finding};
-use vault::ClientWrite;
+use vault::{ClientWrite, FindingOwner};
 
 use crate::support::Office;
 
@@ -81,4 +81,75 @@ async fn a_check_of_everything_can_be_cancelled() {
     let stopped = finding::check_all(&office.session(), |_, _| false);
     assert_eq!(stopped.unwrap_err().code(), Code::Cancelled);
     finding::check_all(&office.session(), |_, _| true).unwrap();
+}
+
+/// Runs the rules until something was kept so many times.
+fn check_until(office: &Office, kept: usize) -> bool {
+    let mut asked = 0;
+    let outcome = finding::check_all(&office.session(), |_, _| {
+        asked += 1;
+        asked <= kept
+    });
+    outcome.is_err_and(|error| error.code() == Code::Cancelled)
+}
+
+fn erase(office: &Office, client: ClientId) {
+    let session = office.session();
+    let owner = FindingOwner::Client(client);
+    session
+        .vault()
+        .write(|tx| tx.findings().replace(owner, &[]))
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_of_everything_that_was_stopped_goes_on_where_it_was() {
+    let office = Office::filled(1_300).await;
+    let before = office.findings();
+    for kept in 1..6 {
+        assert!(check_until(&office, kept), "it ended before {kept}");
+        finding::check_all(&office.session(), |done, total| done <= total).unwrap();
+        assert_eq!(office.findings(), before, "stopped after {kept}");
+    }
+    let client = with_wrong_digit(&office);
+    let of_client = |office: &Office| {
+        let found = office.findings();
+        let of = found
+            .iter()
+            .filter(|it| it.0 == client && it.2 == "RFC_CHECK_DIGIT");
+        of.count()
+    };
+    // What was checked already is not judged again: what is taken away behind its back stays away.
+    assert!(check_until(&office, 5));
+    erase(&office, client);
+    finding::check_all(&office.session(), |_, _| true).unwrap();
+    assert_eq!(of_client(&office), 0);
+    finding::check_all(&office.session(), |_, _| true).unwrap();
+    assert_eq!(office.findings(), before);
+    // On another day everything is.
+    assert!(check_until(&office, 5));
+    erase(&office, client);
+    office.pass(24 * 60);
+    finding::check_all(&office.session(), |_, _| true).unwrap();
+    assert!(of_client(&office) > 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_does_not_go_on_over_what_a_pull_stored_and_left_unchecked() {
+    let office = Office::filled(1_300).await;
+    let client = with_wrong_digit(&office);
+    assert!(check_until(&office, 5));
+    erase(&office, client);
+    let left = office
+        .session()
+        .vault()
+        .write(|tx| tx.settings().set("unchecked", "2026-11-20T13:00:00Z"));
+    left.unwrap();
+    finding::check_all(&office.session(), |_, _| true).unwrap();
+    let found = office.findings();
+    assert!(
+        found
+            .iter()
+            .any(|it| it.0 == client && it.2 == "RFC_CHECK_DIGIT")
+    );
 }

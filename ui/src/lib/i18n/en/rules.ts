@@ -21,7 +21,7 @@ export const rules: Catalogue['rules'] = {
   checking: 'Checking the clients',
   checked: 'Everything is checked with {pack}',
   checkFailed: 'Not everything was checked',
-  stopped: 'Stopped. What was checked is kept; the next pull checks everything.',
+  stopped: 'Stopped. What was checked is kept; the next check goes on from there.',
   progress: '{done} of {total} clients',
   sheet: {
     title: 'Pack {pack}',

@@ -26,7 +26,7 @@ export const rules = {
   checking: 'Revisando a los clientes',
   checked: 'Todo está revisado con {pack}',
   checkFailed: 'No se revisó todo',
-  stopped: 'Se detuvo. Lo revisado queda guardado; la próxima descarga revisa todo.',
+  stopped: 'Se detuvo. Lo revisado queda guardado; la siguiente revisión continúa donde quedó.',
   progress: '{done} de {total} clientes',
   sheet: {
     title: 'Paquete {pack}',
