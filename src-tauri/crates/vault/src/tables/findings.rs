@@ -338,16 +338,7 @@ impl FindingsWrite<'_> {
             .execute(params![id, kind])?;
         let borne = dispositions::borne_by(self.session, rows)?;
         for (row, disposition) in rows.iter().zip(borne) {
-            let known = before.iter().find(|kept| {
-                let pack = row.pack.clone();
-                says_the_same(
-                    &FindingRow {
-                        pack,
-                        ..(*kept).clone()
-                    },
-                    row,
-                )
-            });
+            let known = before.iter().find(|kept| says_the_same(kept, row));
             let found_at = known.map_or(row.found_at, |kept| kept.found_at);
             connection
                 .prepare_cached(&format!(
@@ -376,17 +367,20 @@ impl FindingsWrite<'_> {
     }
 }
 
-/// Whether two sets of findings say the same, whatever their order and time and what was decided about them.
+/// Whether two sets of findings say the same by the same packs, whatever their order and time and what was decided about them.
 fn same(before: &[FindingRow], after: &[FindingRow]) -> bool {
     before.len() == after.len()
-        && after
-            .iter()
-            .all(|row| before.iter().any(|kept| says_the_same(kept, row)))
+        && after.iter().all(|row| {
+            before
+                .iter()
+                .any(|kept| kept.pack == row.pack && says_the_same(kept, row))
+        })
 }
 
-/// Whether a finding of one pack says what another does, whatever its time and what was decided about it.
+/// Whether a finding says what another does, whatever its pack, its time and what was decided about it.
 fn says_the_same(kept: &FindingRow, row: &FindingRow) -> bool {
     let kept = FindingRow {
+        pack: row.pack.clone(),
         found_at: row.found_at,
         disposition: row.disposition,
         ..kept.clone()
