@@ -1,6 +1,6 @@
 //! What the rules would find with another version of a client in the place of the stored one.
 
-use artu::models::Client;
+use artu::models::{Client, ClientId};
 use vault::{FindingOwner, FindingRow, View};
 
 use super::look::Look;
@@ -53,15 +53,18 @@ pub(crate) fn difference(
     })
 }
 
+/// What a finding says and of which place, whatever the value there: its code, client, household and field.
+pub(super) type Name<'r> = (&'r str, Option<ClientId>, Option<ClientId>, Option<&'r str>);
+
+/// The name of a finding.
+pub(super) fn name(row: &FindingRow) -> Name<'_> {
+    let field = row.field.as_deref();
+    (&row.code, row.client_id, row.household_id, field)
+}
+
 /// Whether both say the same of the same place; the value may be another.
-pub(super) fn is_same(one: &FindingRow, other: &FindingRow) -> bool {
-    (&one.code, one.client_id, one.household_id, &one.field)
-        == (
-            &other.code,
-            other.client_id,
-            other.household_id,
-            &other.field,
-        )
+fn is_same(one: &FindingRow, other: &FindingRow) -> bool {
+    name(one) == name(other)
 }
 
 fn sorted(mut rows: Vec<FindingRow>) -> Vec<FindingRow> {

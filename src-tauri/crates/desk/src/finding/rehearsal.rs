@@ -1,11 +1,16 @@
 //! What the rules of another pack would find in everything, beside what those of the present one do.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::HashMap};
 
 use jiff::Timestamp;
 use vault::{FindingChange, FindingOwner, FindingRow, RehearsedFinding, View, Which};
 
-use super::{beside, difference::is_same, look::Look, walk::walk};
+use super::{
+    beside,
+    difference::{Name, name},
+    look::Look,
+    walk::walk,
+};
 use crate::{Error, Session, contract::Severity, rules::InForce};
 
 /// Clients looked at beside others in one view.
@@ -126,12 +131,13 @@ fn rehearsed(row: &FindingRow, change: FindingChange) -> Option<RehearsedFinding
 
 /// What differs between the findings of two packs.
 fn changes(present: &[FindingRow], other: &[FindingRow]) -> Vec<RehearsedFinding> {
+    let (before, after) = (by_name(present), by_name(other));
     let gone = present.iter().filter_map(|row| {
-        let stays = other.iter().any(|it| is_same(it, row));
+        let stays = after.contains_key(&name(row));
         (!stays).then_some((row, FindingChange::Disappears))
     });
     let come = other.iter().filter_map(|row| {
-        let Some(before) = present.iter().find(|it| is_same(it, row)) else {
+        let Some(before) = before.get(&name(row)) else {
             return Some((row, FindingChange::Appears));
         };
         match Severity::from(row.severity).cmp(&before.severity.into()) {
@@ -143,4 +149,9 @@ fn changes(present: &[FindingRow], other: &[FindingRow]) -> Vec<RehearsedFinding
     gone.chain(come)
         .filter_map(|(row, change)| rehearsed(row, change))
         .collect()
+}
+
+/// Findings by their names; of several with one the first.
+fn by_name(rows: &[FindingRow]) -> HashMap<Name<'_>, &FindingRow> {
+    rows.iter().rev().map(|row| (name(row), row)).collect()
 }
