@@ -2,39 +2,31 @@
 
 use std::sync::Arc;
 
-use desk::{
-    Desk,
-    contract::{PullRequest, PullStatus},
-    operate,
-};
+use desk::{Desk, contract::PullRequest, operate};
 use tauri::State;
 
 use super::Answer;
 
 #[tauri::command]
-pub(crate) async fn start_pull(
-    desk: State<'_, Arc<Desk>>,
-    request: PullRequest,
-) -> Answer<PullStatus> {
+pub(crate) async fn start_pull(desk: State<'_, Arc<Desk>>, request: PullRequest) -> Answer<()> {
     spawn(&desk, request)
 }
 
-/// Starts a pull; progress and outcome travel as events.
-pub(super) fn spawn(desk: &Arc<Desk>, request: PullRequest) -> Answer<PullStatus> {
+/// Starts a pull. How it goes travels as events alone: an answer could overtake them or be overtaken.
+pub(super) fn spawn(desk: &Arc<Desk>, request: PullRequest) -> Answer<()> {
     let language = desk.language();
     let session = desk.session().map_err(|error| error.to_app(language))?;
-    tauri::async_runtime::spawn({
-        let session = Arc::clone(&session);
-        async move { operate::pull_and_send(&session, request, language).await }
+    tauri::async_runtime::spawn(async move {
+        operate::pull_and_send(&session, request, language).await
     });
-    Ok(session.pull_status())
+    Ok(())
 }
 
 #[tauri::command]
-pub(crate) async fn cancel_pull(desk: State<'_, Arc<Desk>>) -> Answer<PullStatus> {
+pub(crate) async fn cancel_pull(desk: State<'_, Arc<Desk>>) -> Answer<()> {
     let session = desk
         .session()
         .map_err(|error| error.to_app(desk.language()))?;
     session.cancel_pull();
-    Ok(session.pull_status())
+    Ok(())
 }

@@ -255,10 +255,13 @@ impl Session {
 
     /// Shows where the pull stands.
     pub(crate) fn show_pull(&self, status: PullStatus) {
-        self.pull
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .status = status.clone();
+        let mut pull = self.pull.lock().unwrap_or_else(PoisonError::into_inner);
+        self.tell_pull(&mut pull, status);
+    }
+
+    /// Under the lock, so that what is heard comes in the order in which it came to be.
+    fn tell_pull(&self, pull: &mut PullState, status: PullStatus) {
+        pull.status = status.clone();
         self.announce(Event::Pull(status));
     }
 
@@ -387,11 +390,9 @@ impl PullTurn<'_> {
 impl Drop for PullTurn<'_> {
     fn drop(&mut self) {
         self.cancel.cancel();
-        self.session
-            .pull
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .cancel = None;
-        self.session.show_pull(self.last.clone());
+        let session = self.session;
+        let mut pull = session.pull.lock().unwrap_or_else(PoisonError::into_inner);
+        pull.cancel = None;
+        session.tell_pull(&mut pull, self.last.clone());
     }
 }

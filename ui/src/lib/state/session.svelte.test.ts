@@ -85,3 +85,18 @@ describe('a vault that closes by itself', () => {
     expect(screen.queryByTestId('cut-short')).toBeNull();
   });
 });
+
+describe('a pull', () => {
+  const pulling = { state: 'pulling', kind: 'delta', step: 'reading', done: 0, total: null, rate: 0 };
+
+  it('stands as it was heard, whatever an answer on its way says', async () => {
+    await openHousehold({ delay: 20 });
+    const answers = [session.load(), session.changeLanguage('es')];
+    transport.emit('pull', pulling);
+    await Promise.all(answers);
+    expect(session.pull.state).toBe('pulling');
+
+    await session.load();
+    expect(session.pull.state).toBe('idle');
+  });
+});

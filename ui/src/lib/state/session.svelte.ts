@@ -23,6 +23,8 @@ class Session {
   cutShort = $state.raw<{ pull: boolean; file: boolean }>(NOTHING);
 
   #turn = 0;
+  /** How often the core told how a pull goes. */
+  #heard = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   get status() {
@@ -47,6 +49,7 @@ class Session {
     const stops = [
       listen('pull', (status) => {
         const ended = this.pull.state === 'pulling' && status.state !== 'pulling';
+        this.#heard += 1;
         this.pull = status;
         if (ended) this.#loadSoon();
       }),
@@ -63,8 +66,8 @@ class Session {
     };
   }
 
-  /** Takes a state the core just gave. */
-  take(state: AppState): void {
+  /** Takes a state the core just gave; what was heard of a pull since it was asked is newer than what it says of it. */
+  take(state: AppState, heard = this.#heard): void {
     this.#turn += 1;
     const closed = this.state?.phase === 'open' && state.phase !== 'open';
     const other = this.state?.current?.name !== state.current?.name;
@@ -72,22 +75,28 @@ class Session {
       forgetViews();
       dismissAll();
       silence();
-      this.pull = { state: 'idle' };
     }
     if (other) this.cutShort = NOTHING;
     this.state = state;
     this.error = undefined;
-    if (state.status) this.pull = state.status.pull;
+    if (heard === this.#heard) this.pull = state.status?.pull ?? { state: 'idle' };
     if (state.phase === 'setup') this.settingUp = true;
     if (state.language !== currentLanguage() || !document.documentElement.lang) setLanguage(state.language);
   }
 
+  /** Takes the state that an act ends in. */
+  async takeFrom(asked: Promise<AppState>): Promise<void> {
+    const heard = this.#heard;
+    this.take(await asked, heard);
+  }
+
   load = async (): Promise<void> => {
     const turn = ++this.#turn;
+    const heard = this.#heard;
     try {
       const state = await invoke('app_state');
       // What was asked before the vault closed would show it open again.
-      if (turn === this.#turn) this.take(state);
+      if (turn === this.#turn) this.take(state, heard);
     } catch (cause) {
       this.error = IpcError.from(cause);
     }
@@ -104,26 +113,25 @@ class Session {
   };
 
   async changeLanguage(language: Language): Promise<void> {
-    this.take(await invoke('set_language', { language }));
+    await this.takeFrom(invoke('set_language', { language }));
     setLanguage(language);
   }
 
   async lock(): Promise<void> {
-    this.take(await invoke('lock'));
+    await this.takeFrom(invoke('lock'));
   }
 
   async use(name: string): Promise<void> {
-    this.take(await invoke('use_profile', { name }));
+    await this.takeFrom(invoke('use_profile', { name }));
   }
 
   async exploreSample(): Promise<void> {
-    const state = await invoke('explore_sample');
+    await this.takeFrom(invoke('explore_sample'));
     this.settingUp = false;
-    this.take(state);
   }
 
   async startPull(sweep = false): Promise<void> {
-    this.pull = await invoke('start_pull', { sweep });
+    await invoke('start_pull', { sweep });
     this.cutShort = { ...this.cutShort, pull: false };
   }
 
@@ -138,7 +146,7 @@ class Session {
 
   cancelPull = async (): Promise<void> => {
     try {
-      this.pull = await invoke('cancel_pull');
+      await invoke('cancel_pull');
     } catch (cause) {
       toastError(t('frame.pull.notStopped'), cause);
     }

@@ -12,12 +12,11 @@ use super::{
     LanguageRequest, MatrixView, MissingCopyRequest, MissingFileRequest, MissingRequest,
     MissingView, NewProfileRequest, NewProfileView, NoticeRequest, NoticeView, OfferedPack,
     OfferedPackRequest, OperationQuery, OperationRequest, OperationResult, OperationView, Page,
-    ProfileRequest, PromoteRequest, PullRequest, PullStatus, QuarantineRow, RebuildRequest,
-    RecoveryCodeView, RehearsedFinding, RehearsedQuery, RekeyRequest, RenameViewRequest,
-    RenewRecoveryCodeRequest, RestoreRequest, RestoreView, RetentionRequest, RetentionView,
-    ReviewRequest, ReviewState, RuleRehearsal, RulesView, SaveViewRequest, SavedView, SearchHit,
-    SearchRequest, SendReport, Slice, UnlockRequest, VaultCheck, VaultFilesView, VaultKeysView,
-    ViewRequest,
+    ProfileRequest, PromoteRequest, PullRequest, QuarantineRow, RebuildRequest, RecoveryCodeView,
+    RehearsedFinding, RehearsedQuery, RekeyRequest, RenameViewRequest, RenewRecoveryCodeRequest,
+    RestoreRequest, RestoreView, RetentionRequest, RetentionView, ReviewRequest, ReviewState,
+    RuleRehearsal, RulesView, SaveViewRequest, SavedView, SearchHit, SearchRequest, SendReport,
+    Slice, UnlockRequest, VaultCheck, VaultFilesView, VaultKeysView, ViewRequest,
 };
 
 /// What a command takes and what it gives. Never built: it only describes the command to the TypeScript side.

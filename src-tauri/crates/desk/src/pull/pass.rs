@@ -80,20 +80,18 @@ pub(super) struct Pass {
 impl Pass {
     /// Enters the pull into the vault.
     pub(super) fn begin(session: &Arc<Session>, plan: &Plan, known: &Known) -> Result<Self, Error> {
-        let (kind, request, since) = match plan {
-            Plan::Resume(kind) => {
+        let kind = plan.kind();
+        let (request, since) = match plan {
+            Plan::Resume(_) => {
                 let request = match known.unfinished.as_ref().map(|cut| &cut.rest) {
                     Some(Rest::From(cursor)) => Some(fetch::everything(Some(cursor.clone()))),
                     Some(Rest::Nothing) => None,
                     Some(Rest::Unknown) | None => Some(fetch::everything(None)),
                 };
-                (*kind, request, None)
+                (request, None)
             }
-            Plan::All(kind) => (*kind, Some(fetch::everything(None)), None),
-            Plan::Since(time) => {
-                let request = fetch::changed_since(*time);
-                (PullKind::Delta, Some(request), Some(*time))
-            }
+            Plan::All(_) => (Some(fetch::everything(None)), None),
+            Plan::Since(time) => (Some(fetch::changed_since(*time)), Some(*time)),
         };
         let resumed = matches!(plan, Plan::Resume(_));
         let held = session.vault().read(live)?;

@@ -63,6 +63,16 @@ pub(super) enum Plan {
     Since(Timestamp),
 }
 
+impl Plan {
+    /// What it brings.
+    pub(super) const fn kind(&self) -> PullKind {
+        match self {
+            Self::Resume(kind) | Self::All(kind) => *kind,
+            Self::Since(_) => PullKind::Delta,
+        }
+    }
+}
+
 /// Decides.
 pub(super) fn plan(known: &Known, sweep_asked: bool, now: Timestamp) -> Plan {
     if let Some(cut) = &known.unfinished {

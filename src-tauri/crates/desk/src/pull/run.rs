@@ -57,9 +57,16 @@ async fn pull(
 ) -> Result<PullReport, Error> {
     let _alone = session.work_lock()?;
     let started_at = session.now();
-    let sent_before = session.artu().requests_sent();
-    learn_organisation(session).await?;
     let known = known(session)?;
+    let first = plan(&known, request.sweep, started_at);
+    // Said before the server is asked anything: it may be slow.
+    let mut progress = Progress::new(first.kind(), PullStep::Reading, started_at);
+    session.show_pull(progress.at(0, None, started_at));
+    let sent_before = session.artu().requests_sent();
+    cancel
+        .run_until_cancelled(learn_organisation(session))
+        .await
+        .unwrap_or(Err(Error::Cancelled))?;
     let mut all_due = finding::is_due(session, &rules::in_force(session)?)?;
     let mut report = PullReport {
         kind: PullKind::Delta,
@@ -73,7 +80,7 @@ async fn pull(
         seconds: 0.0,
     };
     let mut touched = Vec::new();
-    let mut next = Some(plan(&known, request.sweep, started_at));
+    let mut next = Some(first);
     let mut may_restart = true;
     while let Some(plan) = next.take() {
         let pass = Pass::begin(session, &plan, &known)?;

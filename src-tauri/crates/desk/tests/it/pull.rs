@@ -5,7 +5,9 @@ use sandbox::{Fault, FaultKind};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::support::{ES, LIST, Office, TEST, desk_over, everything, gone, passphrase, stored};
+use crate::support::{
+    ES, LIST, Office, TENANT, TEST, desk_over, everything, gone, passphrase, stored,
+};
 
 /// Holds the list back from its third page on, so that a pull can be cut off with two pages stored.
 fn hold_third_page(office: &Office) {
@@ -230,6 +232,23 @@ async fn a_change_before_a_pull_goes_on_is_not_lost_when_the_clock_was_set_back_
     office.pass(10);
     office.pull().await.unwrap();
     office.assert_equal_to_server();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pull_is_shown_and_can_be_stopped_before_the_server_answers_anything() {
+    let office = Office::new(26).await;
+    let silent = Fault::always(FaultKind::Hang);
+    office.control.push_fault(silent.on("GET", TENANT));
+    let mut events = office.desk.subscribe();
+    let session = office.session();
+    let (outcome, ()) = tokio::join!(office.pull(), async {
+        stored(&mut events, 0).await;
+        session.cancel_pull();
+    });
+    assert_eq!(outcome.unwrap_err().code(), Code::Cancelled);
+    assert!(matches!(session.pull_status(), PullStatus::Idle));
+    office.control.clear_faults();
+    assert!(office.pull().await.unwrap().complete);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -29,6 +29,7 @@ pub(crate) const PASSPHRASE: &str = "quetzal verde 27 sombreros";
 pub(crate) const ANALYST: &str = "Ana Lista";
 pub(crate) const PROFILE: &str = "Oficina";
 pub(crate) const LIST: &str = "/clients/list";
+pub(crate) const TENANT: &str = "/tenant-details";
 
 /// A clock that stands until it is moved.
 pub(crate) struct TestClock(Mutex<Timestamp>);

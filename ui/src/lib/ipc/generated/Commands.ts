@@ -54,7 +54,6 @@ import type { Page } from "./Page";
 import type { ProfileRequest } from "./ProfileRequest";
 import type { PromoteRequest } from "./PromoteRequest";
 import type { PullRequest } from "./PullRequest";
-import type { PullStatus } from "./PullStatus";
 import type { QuarantineRow } from "./QuarantineRow";
 import type { RebuildRequest } from "./RebuildRequest";
 import type { RecoveryCodeView } from "./RecoveryCodeView";
@@ -190,11 +189,11 @@ check_vault: Call<null, VaultCheck>,
 /**
  * Starts a pull; progress comes as events.
  */
-start_pull: Call<PullRequest, PullStatus>, 
+start_pull: Call<PullRequest, null>, 
 /**
  * Stops the pull; what was committed stays.
  */
-cancel_pull: Call<null, PullStatus>, 
+cancel_pull: Call<null, null>, 
 /**
  * Lists households.
  */
