@@ -1,8 +1,10 @@
 //! Steps that many stories have in common.
 
+use std::fs;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::{Journey, Step, Window};
+use crate::{Journey, PATIENCE, Step, Window};
 
 /// Name under which the analyst of the journeys works.
 pub const ANALYST: &str = "Inés Robledo";
@@ -116,4 +118,34 @@ pub async fn open_household(window: &Window, name: &str) -> Step {
         .await_text("@household-head h1", name)
         .await
         .map(drop)
+}
+
+/// Presses a button that exports and gives the file that then appears in the folder for it, whole.
+pub async fn exported(
+    journey: &Journey,
+    window: &Window,
+    button: &str,
+    extension: &str,
+) -> Step<Vec<u8>> {
+    let files = || -> Vec<PathBuf> {
+        fs::read_dir(journey.saved())
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .collect()
+    };
+    let before = files();
+    window.click(button).await?;
+    window
+        .await_some(&format!("a file by {button}"), PATIENCE, async || {
+            // It is written under another name first and appears whole.
+            let new = files().into_iter().find(|file| {
+                !before.contains(file) && file.extension().is_some_and(|one| one == extension)
+            });
+            Ok(new
+                .and_then(|file| fs::read(file).ok())
+                .filter(|bytes| !bytes.is_empty()))
+        })
+        .await
 }

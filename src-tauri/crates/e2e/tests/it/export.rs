@@ -1,42 +1,9 @@
 //! Exports, through the folder that answers for the native dialog, read back from the disk.
 
-use std::fs;
-use std::path::PathBuf;
-
 use e2e::{
-    Journey, Protection, Step, Window, check_accessible, open_household, open_screen, set_up, tell,
+    Protection, Step, check_accessible, exported, open_household, open_screen, set_up, tell,
 };
 use sandbox::{Environment, showcase};
-
-/// Presses a button that exports and gives the file that then appears, whole.
-async fn exported(
-    journey: &Journey,
-    window: &Window,
-    button: &str,
-    extension: &str,
-) -> Step<Vec<u8>> {
-    let files = || -> Vec<PathBuf> {
-        fs::read_dir(journey.saved())
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path())
-            .collect()
-    };
-    let before = files();
-    window.click(button).await?;
-    window
-        .await_some(&format!("a file by {button}"), e2e::PATIENCE, async || {
-            // It is written under another name first and appears whole.
-            let new = files().into_iter().find(|file| {
-                !before.contains(file) && file.extension().is_some_and(|one| one == extension)
-            });
-            Ok(new
-                .and_then(|file| fs::read(file).ok())
-                .filter(|bytes| !bytes.is_empty()))
-        })
-        .await
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn lists_and_a_household_are_exported_and_entered_in_the_journal() -> Step {
