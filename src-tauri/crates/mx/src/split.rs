@@ -85,10 +85,9 @@ pub fn split(
 }
 
 fn ends_in_particle(surname: &str) -> bool {
-    let words = text::words(surname);
-    words
+    text::words(&text::fold(surname))
         .last()
-        .is_some_and(|word| PARTICLES.contains(&word.as_str()))
+        .is_some_and(|word| PARTICLES.contains(&word))
 }
 
 /// The seven letters of a CURP that has the form of one.

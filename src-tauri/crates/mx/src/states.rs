@@ -105,7 +105,9 @@ pub fn find<'t>(tables: &'t Tables, written: &str) -> Option<&'t State> {
 /// A written state without accents, case, full stops and brackets.
 fn form(written: &str) -> String {
     let plain = written.replace('.', "").replace(['(', ')', ','], " ");
-    text::words(&plain).join(" ")
+    text::words(&text::fold(&plain))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What a postal code tells.

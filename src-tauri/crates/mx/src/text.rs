@@ -48,12 +48,9 @@ pub fn fold(input: &str) -> String {
 }
 
 /// The words of a folded name without full stops.
-pub(crate) fn words(name: &str) -> Vec<String> {
-    fold(name)
-        .replace('.', " ")
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect()
+pub(crate) fn words(folded: &str) -> impl Iterator<Item = &str> {
+    let parts = folded.split(|c: char| c == '.' || c.is_whitespace());
+    parts.filter(|word| !word.is_empty())
 }
 
 pub(crate) fn is_vowel(c: char) -> bool {
@@ -62,23 +59,21 @@ pub(crate) fn is_vowel(c: char) -> bool {
 
 /// The word that counts in a surname: the first that is no particle, or the last of all.
 pub(crate) fn surname_word(name: &str, particles: &[&str]) -> Option<String> {
-    let words = words(name);
-    words
-        .iter()
-        .find(|word| !particles.contains(&word.as_str()))
-        .or(words.last())
-        .cloned()
+    let folded = fold(name);
+    let counts = words(&folded).find(|word| !particles.contains(word));
+    counts.or(words(&folded).last()).map(str::to_owned)
 }
 
 /// The given name that counts: MARIA, JOSE and MA are skipped when another follows.
 pub(crate) fn given_word(name: &str, particles: &[&str]) -> Option<String> {
-    let all = words(name);
-    let kept: Vec<&String> = all
-        .iter()
-        .filter(|word| !particles.contains(&word.as_str()))
-        .collect();
-    let skip = kept.len() > 1 && matches!(kept[0].as_str(), "MARIA" | "JOSE" | "MA");
-    kept.get(usize::from(skip)).copied().or(all.last()).cloned()
+    let folded = fold(name);
+    let mut kept = words(&folded).filter(|word| !particles.contains(word));
+    let first = kept.next();
+    let counts = match first {
+        Some("MARIA" | "JOSE" | "MA") => kept.next().or(first),
+        _ => first,
+    };
+    counts.or(words(&folded).last()).map(str::to_owned)
 }
 
 /// `YYMMDD`, as both keys write a date.
@@ -89,6 +84,13 @@ pub(crate) fn short_date(date: jiff::civil::Date) -> String {
         date.month(),
         date.day()
     )
+}
+
+/// The day that `YYMMDD` is in a century, such as 19 or 20; none when it does not exist.
+pub(crate) fn long_date(century: i16, short: &str) -> Option<jiff::civil::Date> {
+    let number = |at: std::ops::Range<usize>| short.get(at)?.parse::<i8>().ok();
+    let year = century * 100 + i16::from(number(0..2)?);
+    jiff::civil::Date::new(year, number(2..4)?, number(4..6)?).ok()
 }
 
 #[cfg(test)]

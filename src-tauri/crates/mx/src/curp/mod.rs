@@ -73,13 +73,8 @@ pub fn birth_date(normalized: &str) -> Option<Date> {
     if chars.len() != 18 || !misfits(&chars).is_empty() {
         return None;
     }
-    let century = if chars[16].is_ascii_digit() {
-        "19"
-    } else {
-        "20"
-    };
-    let digits: String = chars[4..10].iter().collect();
-    Date::strptime("%Y%m%d", format!("{century}{digits}")).ok()
+    let century = if chars[16].is_ascii_digit() { 19 } else { 20 };
+    text::long_date(century, &chars[4..10].iter().collect::<String>())
 }
 
 /// Checks a key by its form and against what is known of its holder.

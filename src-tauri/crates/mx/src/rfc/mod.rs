@@ -171,9 +171,9 @@ fn check_date(parts: &Parts<'_>, context: &Context<'_>, assessment: &mut Assessm
 
 /// Whether `YYMMDD` exists in 19YY or in 20YY.
 fn exists(date: &str) -> bool {
-    ["19", "20"]
+    [19, 20]
         .iter()
-        .any(|century| Date::strptime("%Y%m%d", format!("{century}{date}")).is_ok())
+        .any(|century| text::long_date(*century, date).is_some())
 }
 
 fn check_letters(parts: &Parts<'_>, context: &Context<'_>, assessment: &mut Assessment) {

@@ -21,7 +21,14 @@ use crate::{
     },
 };
 
-/// The shape of a household without what is summed up over it.
+/// Who and which links make up a household: the number of its anchor, its members breadth first, the links among them.
+struct Shape {
+    number: i64,
+    members: Vec<Member>,
+    links: Vec<Link>,
+}
+
+/// A household with what its shape alone tells, without what is summed up over it.
 pub(super) struct Tree {
     pub(super) number: i64,
     pub(super) members: Vec<Member>,
@@ -92,8 +99,8 @@ fn below(session: &Session, anchor: i64) -> Result<Below> {
     Ok((children, stored))
 }
 
-/// The household of an anchor; `None` when the client is not stored or not primary.
-pub(super) fn tree(session: &Session, anchor: Id) -> Result<Option<Tree>> {
+/// The shape of the household of an anchor; `None` when the client is not stored or not primary.
+fn shape(session: &Session, anchor: Id) -> Result<Option<Shape>> {
     let found = session
         .connection
         .prepare_cached(&format!(
@@ -107,6 +114,23 @@ pub(super) fn tree(session: &Session, anchor: Id) -> Result<Option<Tree>> {
     };
     let below = below(session, number)?;
     let (members, links) = lay_out(anchor, below);
+    Ok(Some(Shape {
+        number,
+        members,
+        links,
+    }))
+}
+
+/// The household of an anchor; `None` when the client is not stored or not primary.
+pub(super) fn tree(session: &Session, anchor: Id) -> Result<Option<Tree>> {
+    let Some(shape) = shape(session, anchor)? else {
+        return Ok(None);
+    };
+    let Shape {
+        number,
+        members,
+        links,
+    } = shape;
     let seen_at = members
         .iter()
         .filter(|member| member.gone_since.is_none())
@@ -280,11 +304,12 @@ fn links_digest(links: &[Link]) -> Digest {
 
 /// The stored members of a household, the anchor first.
 pub(crate) fn member_ids(session: &Session, anchor: Id) -> Result<Vec<Id>> {
-    let tree = tree(session, anchor)?;
-    Ok(tree.map_or_else(
+    let shape = shape(session, anchor)?;
+    Ok(shape.map_or_else(
         || vec![anchor],
-        |tree| {
-            tree.members
+        |shape| {
+            shape
+                .members
                 .iter()
                 .filter(|member| member.stored)
                 .map(|member| member.id.into())
@@ -346,8 +371,8 @@ impl HouseholdsRead<'_> {
     /// The members of a household and the links among them, without what is summed up over it; `None` when the client is not
     /// stored or not primary.
     pub fn shape(self, anchor: ClientId) -> Result<Option<(Vec<Member>, Vec<Link>)>> {
-        let tree = tree(self.session, anchor.into())?;
-        Ok(tree.map(|tree| (tree.members, tree.links)))
+        let shape = shape(self.session, anchor.into())?;
+        Ok(shape.map(|shape| (shape.members, shape.links)))
     }
 
     /// The anchors whose household shows a client, itself among them when it is primary.
