@@ -1,7 +1,7 @@
 //! `bench`: ratios against limits that are measured in the same run.
 //!
 //! Seconds depend on the machine and on its neighbours; a ratio to the fastest thing possible hardly does. A crate that has
-//! ratios keeps them in an example named `ratios`, which measures both sides and writes one line of JSON for each:
+//! ratios keeps them in an example named after it, as `desk_ratios`, which measures both sides and writes one line of JSON for each:
 //! `{"name", "measured", "limit", "atMost"}`, `measured` and `limit` in one unit, `atMost` the largest quotient that is fine.
 
 use std::fs;
@@ -14,8 +14,10 @@ use crate::failure::Failure;
 use crate::run::answer;
 use crate::tree::Tree;
 
-/// The example that holds a crate's ratios.
-const EXAMPLE: &str = "ratios";
+/// The example that holds a crate's ratios. Programs of one name would overwrite each other.
+fn example_of(package: &str) -> String {
+    format!("{package}_ratios")
+}
 
 /// The arguments of `bench`.
 #[derive(Args)]
@@ -55,7 +57,8 @@ pub(crate) fn bench(tree: &Tree, options: &Options) -> Result<(), Failure> {
     let packages = packages_with_ratios(&tree.metadata()?, options.package.as_deref());
     if packages.is_empty() {
         return Err(Failure::Machine(format!(
-            "no such package has an example named `{EXAMPLE}`"
+            "no such package has an example named as `{}`",
+            example_of("package")
         )));
     }
     let mut ratios = Vec::new();
@@ -63,7 +66,7 @@ pub(crate) fn bench(tree: &Tree, options: &Options) -> Result<(), Failure> {
         println!("\n== {package}");
         let run = ["run", "--quiet", "--release", "--package", &package];
         let mut command = tree.cargo(run);
-        command.args(["--example", EXAMPLE]);
+        command.args(["--example", &example_of(&package)]);
         ratios.extend(read(&package, &answer(&mut command)?)?);
     }
     println!("\n{}", table(&ratios));
@@ -84,10 +87,11 @@ fn packages_with_ratios(metadata: &Metadata, only: Option<&str>) -> Vec<String> 
         .iter()
         .filter(|package| only.is_none_or(|only| *package.name == only))
         .filter(|package| {
+            let example = example_of(&package.name);
             package
                 .targets
                 .iter()
-                .any(|target| target.kind.contains(&TargetKind::Example) && target.name == EXAMPLE)
+                .any(|target| target.kind.contains(&TargetKind::Example) && target.name == example)
         })
         .map(|package| package.name.to_string())
         .collect()

@@ -1,7 +1,7 @@
 //! The vault and the pull beside the limits they rest on, measured in one run: one line of JSON for each figure.
 //!
-//! `ratios [PULLED [HELD]]`: clients of the pulls (20,000 by default) and of the large vault that is searched and read (the same).
-//! `ratios over FOLDER` searches and reads the vault of a data folder that is there.
+//! `desk_ratios [PULLED [HELD]]`: clients of the pulls (20,000 by default) and of the large vault that is searched and read (the same).
+//! `desk_ratios over FOLDER` searches and reads the vault of a data folder that is there.
 //! The server and every program that is measured are processes of their own, so that time and memory are theirs alone. Programs
 //! that are compared take turns; a figure is the median of their runs.
 

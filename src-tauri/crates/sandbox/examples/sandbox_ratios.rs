@@ -1,6 +1,6 @@
 //! Decoding of pages beside what any decoding of the same bytes costs, in one run: one line of JSON for each figure.
 //!
-//! `ratios [CLIENTS]`, 100,000 by default. The limits are the same bytes read into `serde_json::Value`, and read past without
+//! `sandbox_ratios [CLIENTS]`, 100,000 by default. The limits are the same bytes read into `serde_json::Value`, and read past without
 //! keeping anything. Each decoder runs in a process of its own, so that its peak of memory is its own, and counts the seconds
 //! that it had a processor. The decoders take turns, and a figure is the median of its runs.
 
