@@ -382,6 +382,13 @@ describe('the journal', () => {
     expect(link?.getAttribute('href')).toMatch(/^#\/(clients|household)\/[0-9a-f-]{36}$/);
   });
 
+  it('leads nowhere from what the vault no longer holds', async () => {
+    open('#/journal');
+    const [gone] = await screen.findAllByTestId('journal-not-held');
+    expect(gone?.textContent).toBe('No está en la bóveda');
+    expect(gone?.parentElement?.querySelector('a')).toBeNull();
+  });
+
   it('checks its chain', async () => {
     const user = open('#/journal');
     await user.click(await screen.findByTestId('journal-verify'));

@@ -21,8 +21,20 @@ pub struct JournalRow {
     pub label: String,
     /// Ids of what it was done to.
     pub subjects: Vec<String>,
+    /// The page of the first of them; nothing when the vault no longer holds it.
+    pub page: Option<SubjectPage>,
     /// SHA-256 over the entry and the one before, hexadecimal.
     pub hash: String,
+}
+
+/// The page of what an entry speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SubjectPage {
+    /// That of a client.
+    Client,
+    /// That of a household; the id is its anchor's.
+    Household,
 }
 
 /// The outcome of checking the chain.

@@ -6,11 +6,12 @@ pub use export::export;
 
 use jiff::Timestamp;
 use serde::Serialize;
-use vault::{NewEntry, Problem, Transaction, Verification};
+use uuid::Uuid;
+use vault::{NewEntry, Problem, Transaction, Verification, View};
 
 use crate::{
     Error, Session,
-    contract::{JournalCheck, JournalProblem, JournalRow, Language, Page, Slice},
+    contract::{JournalCheck, JournalProblem, JournalRow, Language, Page, Slice, SubjectPage},
     text,
 };
 
@@ -106,6 +107,11 @@ impl Action {
             .copied()
             .find(|action| action.word() == word)
     }
+
+    /// Whether its subject is the anchor of a household, and not that client alone.
+    const fn is_about_a_household(self) -> bool {
+        matches!(self, Self::HouseholdRead | Self::Reviewed | Self::Exported)
+    }
 }
 
 /// Enters an act into the journal, inside the transaction of the act.
@@ -155,29 +161,49 @@ pub fn list(
     slice: Slice,
     language: Language,
 ) -> Result<Page<JournalRow>, Error> {
-    let listed = session
-        .vault()
-        .read(|view| view.journal().list(slice.offset, slice.limit()))?;
-    let data = listed
-        .rows
-        .into_iter()
-        .map(|entry| JournalRow {
-            seq: entry.seq,
-            at: entry.at,
-            analyst: entry.analyst,
-            label: Action::of(&entry.action)
-                .map_or(entry.action.as_str(), |known| text::action(known, language))
-                .into(),
-            action: entry.action,
-            subjects: entry.subjects,
-            hash: entry.hash.to_hex(),
+    session.vault().read(|view| {
+        let listed = view.journal().list(slice.offset, slice.limit())?;
+        let mut data = Vec::with_capacity(listed.rows.len());
+        for entry in listed.rows {
+            let action = Action::of(&entry.action);
+            data.push(JournalRow {
+                seq: entry.seq,
+                at: entry.at,
+                analyst: entry.analyst,
+                label: action
+                    .map_or(entry.action.as_str(), |known| text::action(known, language))
+                    .into(),
+                action: entry.action,
+                page: page_of(view, action, entry.subjects.first())?,
+                subjects: entry.subjects,
+                hash: entry.hash.to_hex(),
+            });
+        }
+        Ok(Page {
+            data,
+            total: listed.total,
+            all: listed.total,
         })
-        .collect();
-    Ok(Page {
-        data,
-        total: listed.total,
-        all: listed.total,
     })
+}
+
+/// The page of a subject that the vault still holds.
+fn page_of(
+    view: View<'_>,
+    action: Option<Action>,
+    subject: Option<&String>,
+) -> Result<Option<SubjectPage>, Error> {
+    let Some(id) = subject.and_then(|id| id.parse::<Uuid>().ok()) else {
+        return Ok(None);
+    };
+    let client = view.clients().row(id.into())?;
+    Ok(client.map(|client| {
+        if client.is_primary && action.is_some_and(Action::is_about_a_household) {
+            SubjectPage::Household
+        } else {
+            SubjectPage::Client
+        }
+    }))
 }
 
 /// Reads the whole chain, against the head that is kept beside the vault, and says whether it holds.

@@ -84,6 +84,7 @@ async fn a_client_that_is_gone_is_forgotten_and_the_journal_keeps_the_fact() {
         ("client.forgotten", "Cliente olvidado")
     );
     assert_eq!(last.subjects, [member.to_string()]);
+    assert_eq!(last.page, None, "there is nothing left to open");
     office.assert_sound();
 
     office.desk.lock();

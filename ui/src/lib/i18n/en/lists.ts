@@ -125,6 +125,7 @@ export const lists: Catalogue['lists'] = {
     label: 'Entries of the journal',
     verify: 'Check the chain',
     open: { clients: 'Open client', household: 'Open household' },
+    notHeld: 'Not in the vault',
     ok: { one: 'The chain is whole: {n} entry', other: 'The chain is whole: {n} entries' },
     head: 'Last hash',
     broken: 'The chain is broken',

@@ -124,6 +124,7 @@ export const lists = {
     label: 'Entradas de la bitácora',
     verify: 'Comprobar la cadena',
     open: { clients: 'Abrir cliente', household: 'Abrir grupo' },
+    notHeld: 'No está en la bóveda',
     ok: { one: 'La cadena está íntegra: {n} entrada', other: 'La cadena está íntegra: {n} entradas' },
     head: 'Última huella',
     broken: 'La cadena está rota',
