@@ -54,6 +54,15 @@ describe('OperationDetail', () => {
     expect(screen.getByTestId('exact-request').textContent).toContain('/clients/irene/promote');
   });
 
+  it('leads to the client, where a correction is written anew', () => {
+    render(OperationDetail, {
+      operation: operation({ kind: 'update', state: 'refused' }),
+      onrehearse: vi.fn(),
+    });
+    expect(screen.queryByTestId('operation-rehearse')).toBeNull();
+    expect(screen.getByTestId('operation-client').getAttribute('href')).toBe('#/clients/irene');
+  });
+
   it('takes back what waits, once', async () => {
     const calls: unknown[] = [];
     setTransport({

@@ -128,6 +128,7 @@ export const operation: typeof es = {
   },
   detail: {
     label: 'Operation on {name}',
+    client: 'Client',
     reason: 'Reason',
     analyst: 'Recorded by',
     created: 'Recorded',

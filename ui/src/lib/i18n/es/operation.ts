@@ -127,6 +127,7 @@ export const operation = {
   },
   detail: {
     label: 'Operación sobre {name}',
+    client: 'Cliente',
     reason: 'Motivo',
     analyst: 'Registró',
     created: 'Registrada',
