@@ -25,6 +25,9 @@ pub(crate) struct Measures {
     pub(crate) proof_of_address_months: i32,
 }
 
+/// Largest number of a measure.
+const MOST: u16 = 1_000;
+
 #[derive(Deserialize)]
 struct Row {
     name: String,
@@ -47,13 +50,17 @@ impl Measures {
     }
 }
 
-/// A count of days, months, years or clients.
+/// A count of days, months, years or clients; one beyond [`MOST`] is a slip of the pen, and dates do not reach as far.
 fn number(
     table: &Source<'_>,
     values: &HashMap<String, String>,
     name: &str,
 ) -> Result<u16, TableFault> {
-    value(table, values, name)
+    let number = value(table, values, name)?;
+    if number > MOST {
+        return Err(table.fault());
+    }
+    Ok(number)
 }
 
 fn value<T: std::str::FromStr>(
@@ -80,6 +87,9 @@ mod tests {
                 "{line}"
             );
         }
-        assert!(read(&whole.replace("announced_days,30", "announced_days,soon")).is_err());
+        for wrong in ["soon", "-1", "19999"] {
+            let changed = whole.replace("announced_days,30", &format!("announced_days,{wrong}"));
+            assert!(read(&changed).is_err(), "{wrong}");
+        }
     }
 }

@@ -335,7 +335,7 @@ fn pack_code(fault: &PackFault) -> Code {
     match fault {
         PackFault::Key => Code::Damaged,
         PackFault::NotOffered | PackFault::NoFile => Code::NotFound,
-        PackFault::Adopted | PackFault::VersionTaken => Code::Conflict,
+        PackFault::Adopted | PackFault::VersionTaken | PackFault::Surpassed => Code::Conflict,
         PackFault::NotAPack
         | PackFault::Taken
         | PackFault::Signature

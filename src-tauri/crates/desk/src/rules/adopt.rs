@@ -39,7 +39,7 @@ pub fn adopt(session: &Session, request: &AdoptPackRequest) -> Result<RulesView,
     let head = file.content.pack.head();
     session.vault().write(|tx| {
         let view = tx.view();
-        if let Some(fault) = offer::problem(view, file)? {
+        if let Some(fault) = offer::problem(view, file, session.clock().today())? {
             return Err(Error::Rules(fault));
         }
         let is_known = offer::is_known(view, &file.signer)?;

@@ -47,8 +47,10 @@ pub(super) fn tables_of(
     let packs = view.rule_packs().list()?;
     let adopted = packs.iter().find(|adopted| is_of(adopted, pack.head()));
     let read = match adopted {
-        Some(adopted) => in_force::read(view, adopted)?,
-        None => None,
+        Some(adopted) if pack.head() != RulePack::embedded().head() => {
+            in_force::read(view, adopted)?
+        }
+        _ => None,
     };
     let embedded = || {
         let files = checks::embedded_files();

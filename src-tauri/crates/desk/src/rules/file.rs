@@ -105,6 +105,11 @@ fn parse(content: &str) -> Result<Content, PackFault> {
         return Err(PackFault::NotAPack);
     }
     let tables = signed.tables;
+    // A name is a place in the folder that somebody has the tables written into.
+    let is_known = |name: &String| checks::embedded_files().any(|(known, _)| known == name);
+    if !tables.keys().all(is_known) {
+        return Err(PackFault::NotAPack);
+    }
     let pack = RulePack::read(head, |name| tables.get(name).map(String::as_str))?;
     Ok(Content {
         tables,
@@ -169,6 +174,21 @@ mod tests {
     use super::*;
     use jiff::civil::date;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_table_that_no_program_asks_for_is_refused() {
+        let tables = checks::embedded_files().map(|(name, text)| (name.into(), text.into()));
+        let mut tables: BTreeMap<String, String> = tables.collect();
+        let head = PackHead {
+            name: "oficina".into(),
+            version: "1".into(),
+            from: date(2026, 12, 1),
+        };
+        assert!(read(&write(&head, tables.clone(), &key()).unwrap()).is_ok());
+        tables.insert("../../other".into(), "name\n".into());
+        let text = write(&head, tables, &key()).unwrap();
+        assert_eq!(read(&text).err(), Some(PackFault::NotAPack));
+    }
 
     fn key() -> Ed25519KeyPair {
         Ed25519KeyPair::from_seed_unchecked(&[7; 32]).unwrap()

@@ -60,7 +60,7 @@ pub(crate) fn in_force_in(session: &Session, view: View<'_>) -> Result<InForce, 
 }
 
 /// Of the packs whose day has come the last, by that day and then by version. One that this program cannot read does not count.
-fn pack_of(view: View<'_>, today: Date) -> Result<Arc<RulePack>, Error> {
+pub(super) fn pack_of(view: View<'_>, today: Date) -> Result<Arc<RulePack>, Error> {
     let embedded = RulePack::embedded();
     let mut packs = view.rule_packs().list()?;
     packs.retain(|pack| pack.effective_from <= today && rank(pack) > rank_of(embedded.head()));
@@ -83,6 +83,6 @@ fn rank(pack: &AdoptedPack) -> (Date, &str) {
     (pack.effective_from, &pack.version)
 }
 
-fn rank_of(head: &PackHead) -> (Date, &str) {
+pub(super) fn rank_of(head: &PackHead) -> (Date, &str) {
     (head.from, &head.version)
 }

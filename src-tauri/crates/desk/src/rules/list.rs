@@ -6,6 +6,7 @@ use checks::{PackHead, RulePack};
 use vault::AdoptedPack;
 
 use super::{
+    comparison::is_of,
     file,
     in_force::{InForce, in_force_in, read},
     key,
@@ -24,13 +25,13 @@ pub fn list(session: &Session) -> Result<RulesView, Error> {
     session.vault().read(|view| {
         let in_force = in_force_in(session, view)?;
         let own = key::public(view)?;
-        let mut packs = vec![pack_view(
-            RulePack::embedded().head().clone(),
-            true,
-            &in_force,
-            None,
-        )];
-        for pack in view.rule_packs().list()? {
+        let mut adopted = view.rule_packs().list()?;
+        let embedded = RulePack::embedded().head();
+        // One that was adopted before the program brought it along is the same pack.
+        let brought = adopted.iter().position(|pack| is_of(pack, embedded));
+        let brought = brought.map(|place| adoption(adopted.remove(place), own.as_ref()));
+        let mut packs = vec![pack_view(embedded.clone(), true, &in_force, brought)];
+        for pack in adopted {
             let is_readable = read(view, &pack)?.is_some();
             let head = PackHead {
                 name: pack.name.clone(),

@@ -40,6 +40,8 @@ pub enum PackFault {
     Adopted,
     /// Another pack of that name and version was adopted.
     VersionTaken,
+    /// It would never count: another pack has the same day or a later one, or on that day the version after it.
+    Surpassed,
     /// Nobody has confirmed the key it is signed with.
     UnknownSigner,
     /// No pack is offered, or another one.

@@ -7,13 +7,14 @@ use std::{
     sync::Arc,
 };
 
+use jiff::civil::Date;
 use vault::View;
 
 use super::{
     PackFault,
     comparison::{self, is_of},
     file::{self, LARGEST, PackFile, Signer},
-    in_force::{InForce, in_force_in},
+    in_force::{InForce, in_force_in, pack_of, rank_of},
     key,
 };
 use crate::{
@@ -80,7 +81,7 @@ fn view_of(
     let InForce { pack, today } = in_force_in(session, view)?;
     let file = &offered.file;
     let head = file.content.pack.head();
-    let problem = problem(view, file)?;
+    let problem = problem(view, file, today)?;
     Ok(OfferedPack {
         sha256: file.digest.to_hex(),
         name: head.name.clone(),
@@ -103,18 +104,27 @@ pub(super) fn named(session: &Session, sha256: &str) -> Result<Arc<Offered>, Err
 }
 
 /// Why a pack cannot be adopted.
-pub(super) fn problem(view: View<'_>, file: &PackFile) -> Result<Option<PackFault>, Error> {
+pub(super) fn problem(
+    view: View<'_>,
+    file: &PackFile,
+    today: Date,
+) -> Result<Option<PackFault>, Error> {
     let head = file.content.pack.head();
     let packs = view.rule_packs().list()?;
+    if let Some(pack) = packs.iter().find(|pack| is_of(pack, head)) {
+        return Ok(Some(if pack.digest == file.digest {
+            PackFault::Adopted
+        } else {
+            PackFault::VersionTaken
+        }));
+    }
     let embedded = checks::RulePack::embedded().head();
-    Ok(match packs.iter().find(|pack| is_of(pack, head)) {
-        Some(pack) if pack.digest == file.digest => Some(PackFault::Adopted),
-        Some(_) => Some(PackFault::VersionTaken),
-        None if (&embedded.name, &embedded.version) == (&head.name, &head.version) => {
-            Some(PackFault::VersionTaken)
-        }
-        None => None,
-    })
+    if (&embedded.name, &embedded.version) == (&head.name, &head.version) {
+        return Ok(Some(PackFault::VersionTaken));
+    }
+    let first_day = pack_of(view, head.from.max(today))?;
+    let is_surpassed = rank_of(first_day.head()) >= rank_of(head);
+    Ok(is_surpassed.then_some(PackFault::Surpassed))
 }
 
 /// Whether a key is this workplace's or that of a pack that was adopted.

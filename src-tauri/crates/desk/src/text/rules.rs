@@ -48,6 +48,10 @@ pub(crate) fn pack_fault(fault: &PackFault, language: Language) -> String {
             "Ya hay otro paquete con ese nombre y esa versión. No se ha cambiado nada. Pida el paquete con una versión nueva.".into(),
             "There is another pack of that name and version. Nothing was changed. Ask for the pack with a new version.".into(),
         ),
+        PackFault::Surpassed => (
+            "Este paquete nunca regiría: otro rige ya desde ese día o uno posterior, con una versión que va después. No se ha cambiado nada. Pida el paquete con un día o una versión posterior.".into(),
+            "This pack would never count: another counts from that day or a later one already, with a version that comes after. Nothing was changed. Ask for the pack with a later day or version.".into(),
+        ),
         PackFault::UnknownSigner => (
             "Nadie ha confirmado la clave con la que se firmó. No se ha cambiado nada. Compárela con quien hizo el paquete y confírmela.".into(),
             "Nobody has confirmed the key it is signed with. Nothing was changed. Compare it with whoever made the pack and confirm it.".into(),

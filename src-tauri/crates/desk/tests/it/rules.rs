@@ -300,20 +300,21 @@ async fn a_pack_counts_from_its_day_and_the_latest_day_wins() {
             (embedded.clone(), PackState::Superseded)
         ]
     );
-    // One with an earlier day that is adopted later does not take the place of a later one.
-    let older = sign(&office, "3", now);
-    let view = adopt(&session, &offer(&session, &older), false).unwrap();
-    assert_eq!(states(&view)[0], (next, PackState::InForce));
-    // A clock that is set back takes the rules of that day.
-    office.clock.advance_minutes(-2 * 24 * 60);
+    // One with an earlier day that is adopted later would not take the place of a later one.
+    let older = offer(&session, &sign(&office, "3", now));
+    assert_eq!(fault(adopt(&session, &older, false)), PackFault::Surpassed);
     let view = rules::list(&session).unwrap();
-    assert_eq!(view.packs[0].version, "3");
+    assert_eq!(view.packs.len(), 2);
     let adoption = view.packs[0].adoption.as_ref().unwrap();
     assert_eq!(
         (&*adoption.reason, adoption.is_own),
         ("Acuerdo del comité", true)
     );
     assert_eq!(view.own_key.as_ref(), Some(&adoption.signer));
+    // A clock that is set back takes the rules of that day.
+    office.clock.advance_minutes(-2 * 24 * 60);
+    let view = rules::list(&session).unwrap();
+    assert_eq!(states(&view)[0], (embedded, PackState::InForce));
 }
 
 fn fault(result: Result<impl Sized, Error>) -> PackFault {
@@ -380,6 +381,16 @@ async fn nothing_is_adopted_twice_or_unread_or_without_a_reason() {
         fault(adopt(&session, &other, false)),
         PackFault::VersionTaken
     );
+    let before_the_program = sign(&office, "2", Date::constant(2020, 1, 1));
+    let before_the_other = sign(&office, "0", today(&office));
+    for file in [before_the_program, before_the_other] {
+        let offered = offer(&session, &file);
+        assert!(offered.problem.is_some());
+        let refused = fault(adopt(&session, &offered, false));
+        assert_eq!(refused, PackFault::Surpassed);
+    }
+    let later = offer(&session, &sign(&office, "01", today(&office) + 1.day()));
+    assert_eq!(later.problem, None);
     assert_eq!(rules::list(&session).unwrap().packs.len(), 2);
 }
 
