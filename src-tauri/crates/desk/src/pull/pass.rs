@@ -178,9 +178,9 @@ impl Pass {
         if self.kind == PullKind::Delta {
             return self.compare_count(stored).await;
         }
-        let (stored, surplus) = self.look_until_whole(stored, cancel).await?;
+        let (mut stored, surplus) = self.look_until_whole(stored, cancel).await?;
         if surplus == 0 {
-            self.clear_quarantine().await?;
+            self.clear_quarantine(&mut stored).await?;
         }
         difference::keep(&self.session, surplus)?;
         self.finish(stored, End::Complete, surplus == 0)
@@ -358,8 +358,8 @@ impl Pass {
                 for (id, single) in found {
                     match single {
                         Single::Whole(record) => {
-                            writer
-                                .upsert_clients(&[ClientWrite::new(*record, now)], Some(self.id))?;
+                            let write = ClientWrite::new(*record, now);
+                            stored.note(&writer.upsert_clients(&[write], Some(self.id))?);
                         }
                         Single::Misfit(misfit) => {
                             writer.set_aside(&aside(&misfit, self.id, now))?;
@@ -379,7 +379,7 @@ impl Pass {
 
     /// After a full look: a record set aside before that did not come again is asked for; one that the server no longer has
     /// leaves the quarantine, as does one without a readable id, of which the list would have shown the same text.
-    async fn clear_quarantine(&self) -> Result<(), Error> {
+    async fn clear_quarantine(&self, stored: &mut Stored) -> Result<(), Error> {
         let stale: Vec<_> = self.session.vault().read(|view| {
             let all = view.quarantine().count()?;
             let mut rows = view.quarantine().list(0, all)?.rows;
@@ -403,7 +403,8 @@ impl Pass {
             for (_, single) in found {
                 match single {
                     Single::Whole(record) => {
-                        writer.upsert_clients(&[ClientWrite::new(*record, now)], None)?;
+                        let write = ClientWrite::new(*record, now);
+                        stored.note(&writer.upsert_clients(&[write], None)?);
                     }
                     Single::Misfit(misfit) => writer.set_aside(&aside(&misfit, self.id, now))?,
                     Single::Missing => {}

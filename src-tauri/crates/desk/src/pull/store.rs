@@ -74,6 +74,13 @@ impl Touched {
 }
 
 impl Stored {
+    /// Notes what became of records that were asked for one by one.
+    pub(super) fn note(&mut self, outcomes: &[(ClientId, Outcome)]) {
+        self.counts.added += count(outcomes, Outcome::Added);
+        self.counts.changed += count(outcomes, Outcome::Changed);
+        self.touched.add(touched(outcomes));
+    }
+
     /// Whether a third is left at most of what the server counts.
     fn nears_end(&self) -> bool {
         self.expected
@@ -110,6 +117,7 @@ impl Store {
         if in_bulk {
             store.begin_bulk()?;
         }
+        let mut begun = false;
         let mut progress = Progress::new(self.kind, PullStep::Reading, self.session.now());
         self.session
             .show_pull(progress.at(0, None, self.session.now()));
@@ -118,8 +126,9 @@ impl Store {
                 stored.filter_ignored = true;
                 break;
             }
-            if stored.counts.pages == 0 {
+            if !begun {
                 finding::pages_come(&self.session)?;
+                begun = true;
             }
             let now = self.session.now();
             stored.expected = batch.expected.or(stored.expected);
@@ -149,17 +158,11 @@ impl Store {
             for misfit in &batch.misfits {
                 writer.set_aside(&aside(misfit, self.id, now))?;
             }
-            let of = |wanted: Outcome| {
-                outcomes
-                    .iter()
-                    .filter(|(_, outcome)| *outcome == wanted)
-                    .count() as u64
-            };
             let counts = PullCounts {
                 pages: before.pages + 1,
                 clients: before.clients + read,
-                added: before.added + of(Outcome::Added),
-                changed: before.changed + of(Outcome::Changed),
+                added: before.added + count(&outcomes, Outcome::Added),
+                changed: before.changed + count(&outcomes, Outcome::Changed),
                 quarantined: before.quarantined + batch.misfits.len() as u64,
                 requests: self.session.artu().requests_sent(),
                 ..before
@@ -175,14 +178,23 @@ impl Store {
             Ok::<_, Error>((counts, outcomes))
         })?;
         stored.counts = counts;
-        stored.touched.add(
-            outcomes
-                .iter()
-                .filter(|(_, outcome)| *outcome != Outcome::Same)
-                .map(|(id, _)| *id),
-        );
+        stored.touched.add(touched(&outcomes));
         Ok(())
     }
+}
+
+/// How many records came to this.
+fn count(outcomes: &[(ClientId, Outcome)], wanted: Outcome) -> u64 {
+    let fit = outcomes.iter().filter(|(_, outcome)| *outcome == wanted);
+    fit.count() as u64
+}
+
+/// The clients that are new or changed.
+fn touched(outcomes: &[(ClientId, Outcome)]) -> impl Iterator<Item = ClientId> {
+    let moved = outcomes
+        .iter()
+        .filter(|(_, outcome)| *outcome != Outcome::Same);
+    moved.map(|(id, _)| *id)
 }
 
 /// The next page; until it comes, the store goes on with what waits for the end.

@@ -228,6 +228,30 @@ async fn an_unseen_client_that_cannot_be_read_is_neither_gone_nor_a_stop() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_list_left_out_is_counted_and_checked_like_the_rest() {
+    let office = Office::filled(300).await;
+    let unseen = office.control.client_ids(TEST)[150];
+    let of_rfc = |office: &Office| {
+        let found = office.findings().into_iter();
+        found
+            .filter(|(client, _, code)| *client == unseen.into() && code.starts_with("RFC_"))
+            .count()
+    };
+    assert_eq!(of_rfc(&office), 0);
+    office
+        .control
+        .set_rfc(TEST, unseen, Some("LUJS840612ZZ0"))
+        .unwrap();
+    office
+        .control
+        .push_fault(on_list(Fault::always(FaultKind::ShrinkingList)));
+    office.pass(10);
+    // The client, and the one that names it among its links.
+    assert_eq!(office.sweep().await.unwrap().changed, 2);
+    assert!(of_rfc(&office) > 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_record_set_aside_that_the_server_no_longer_has_leaves_the_quarantine() {
     let office = Office::new(60).await;
     office
