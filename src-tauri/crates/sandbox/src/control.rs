@@ -113,6 +113,11 @@ impl Control {
         self.change(environment, |world, now| world.promote(id, now).map(drop))
     }
 
+    /// Makes a client one that is not primary, as nobody can over the API.
+    pub fn demote(&self, environment: Environment, id: Uuid) -> Result<(), ControlError> {
+        self.change(environment, |world, now| world.demote(id, now).map(drop))
+    }
+
     /// Adds a client and gives its id.
     pub fn create(
         &self,

@@ -76,7 +76,7 @@ pub use tables::{
     quarantine::{Quarantined, SetAside},
     rehearsed_findings::{FindingChange, RehearsedCount, RehearsedFinding, RehearsedQuery},
     reviews::{NewReview, Review, SeenClient, Verdict},
-    revisions::{FullRevision, Revision, RevisionsRoom},
+    revisions::{FullRevision, Revision, RevisionsRoom, VersionMark},
     rule_packs::AdoptedPack,
     saved_views::SavedView,
     search::{Field, SearchHit, SearchResult},

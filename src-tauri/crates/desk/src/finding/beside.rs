@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use artu::models::{Client, ClientId, ClientType, Record, RelationshipType};
 use checks::{HUB, RulePack};
-use vault::{FindingOwner, Holding, Transaction, ValueDigest, View};
+use vault::{FindingOwner, Holding, Transaction, ValueDigest, VersionMark, View};
 
 use super::{check::look_and_keep, look::Look};
 use crate::{Error, Session, rules::InForce};
@@ -64,9 +64,9 @@ fn follow(
     tx.shared_values().change(id, &held, &dropped)?;
     concerned.insert(id);
     add_holders(view, held.iter().chain(&dropped), concerned)?;
-    let [now, before] = [&now, &before].map(|client| client.as_ref().map(children));
+    let [now, before] = [&now, &before].map(|client| client.as_ref().map(relations));
     let (now, before) = (now.unwrap_or_default(), before.unwrap_or_default());
-    for child in now.symmetric_difference(&before) {
+    for (child, _) in now.symmetric_difference(&before) {
         concerned.insert(*child);
         if let Some(child) = present(view, *child)? {
             add_holders(view, &digests(&child), concerned)?;
@@ -100,6 +100,14 @@ fn children(client: &Client) -> BTreeSet<ClientId> {
     links.map(|link| link.client.id).collect()
 }
 
+/// The children of a client with what they are to it.
+fn relations(client: &Client) -> BTreeSet<(ClientId, String)> {
+    let links = client.linked_clients.iter().flatten();
+    links
+        .map(|link| (link.client.id, link.relationship_type.to_string()))
+        .collect()
+}
+
 /// Adds the holders of values: all of them while they are few, else the one with which the hub is told.
 fn add_holders<'a>(
     view: View<'_>,
@@ -119,7 +127,8 @@ fn add_holders<'a>(
 }
 
 /// Makes what is kept be these holdings, of all clients there are, and looks at everyone who shares a value, who stands for several or
-/// of whom something was found before. `go_on` is asked between steps.
+/// of whom something was found before. Who changed since the mark, which is from before they were gathered, is followed again. `go_on` is
+/// asked between steps.
 ///
 /// # Errors
 /// When the vault cannot be read or written, and [`Error::Cancelled`] when it shall not go on.
@@ -127,12 +136,18 @@ pub(super) fn check_all(
     session: &Session,
     in_force: &InForce,
     mut holdings: Vec<Holding>,
+    since: VersionMark,
     mut go_on: impl FnMut() -> bool,
 ) -> Result<(), Error> {
     holdings.sort_unstable();
     holdings.dedup();
     settle(session, &holdings, &mut go_on)?;
     drop(holdings);
+    // Their holdings were gathered before they changed.
+    let moved = session
+        .vault()
+        .read(|view| view.revisions().clients_since(since))?;
+    check(session, in_force, &moved)?;
     let concerned = session.vault().read(|view| concerned(view, [in_force]))?;
     for some in concerned.chunks(AT_ONCE) {
         if !go_on() {

@@ -32,7 +32,8 @@ pub(crate) fn check(session: &Session, clients: &[ClientId]) -> Result<(), Error
     let clients_alone = clients.iter().map(|id| FindingOwner::Client(*id));
     look_and_keep(session, &in_force, &clients_alone.collect::<Vec<_>>())?;
     let anchors = session.vault().read(|view| {
-        let mut anchors = BTreeSet::new();
+        // One that is no anchor any more loses what was found on its household.
+        let mut anchors: BTreeSet<ClientId> = clients.iter().copied().collect();
         for id in clients {
             anchors.extend(view.households().households_of(*id)?);
         }
@@ -74,7 +75,15 @@ pub(super) fn look_and_keep(
 pub fn check_all(session: &Session, mut go_on: impl FnMut(u64, u64) -> bool) -> Result<(), Error> {
     let in_force = &rules::in_force(session)?;
     let now = session.now();
-    let counts = session.vault().read(|view| view.clients().counts())?;
+    let (counts, since, former_anchors) = session.vault().read(|view| {
+        Ok::<_, Error>((
+            view.clients().counts()?,
+            view.revisions().mark()?,
+            view.findings().former_anchors()?,
+        ))
+    })?;
+    let former = former_anchors.into_iter().map(FindingOwner::Household);
+    look_and_keep(session, in_force, &former.collect::<Vec<_>>())?;
     let mut done = 0;
     let mut go_on = |more| {
         done += more;
@@ -133,7 +142,7 @@ pub fn check_all(session: &Session, mut go_on: impl FnMut(u64, u64) -> bool) -> 
         |place, looked| keep(Part::Clients, place, looked),
     )?;
     drop((judged, gathered));
-    beside::check_all(session, in_force, holdings, || go_on(0))?;
+    beside::check_all(session, in_force, holdings, since, || go_on(0))?;
     due::all_checked(session, in_force)?;
     session.changed(Topic::Clients);
     Ok(())

@@ -47,6 +47,16 @@ fn rfc(control: &Control, id: Uuid) -> String {
     client["scopeData"]["MX"]["rfc"].as_str().unwrap().into()
 }
 
+/// Primary companies.
+fn companies(office: &Office) -> Vec<Uuid> {
+    let ids = office.control.client_ids(TEST).into_iter();
+    ids.filter(|id| {
+        let client = office.control.client(TEST, *id).unwrap();
+        client["type"] == "company" && client["isPrimary"] == true
+    })
+    .collect()
+}
+
 /// Two clients that stand alone, primary and of whom nothing was found.
 fn strangers(office: &Office) -> (Uuid, Uuid) {
     let found = office.findings();
@@ -193,4 +203,84 @@ async fn a_decision_about_it_settles_it_and_lasts() {
     assert_eq!(errors(), [of_one - 1, of_other]);
     finding::check_all(&office.session(), |_, _| true).unwrap();
     assert_eq!(errors(), [of_one - 1, of_other]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_stands_for_many_is_told_by_what_they_are_to_them() {
+    let office = Office::filled(300).await;
+    let (person, _) = strangers(&office);
+    let many = &companies(&office)[..5];
+    for company in many {
+        office
+            .control
+            .add_link(TEST, *company, person, "legal_representative")
+            .unwrap();
+    }
+    assert_eq!(of(&follow(&office).await, person), ["REPRESENTS_MANY"]);
+
+    let (last, role) = (many[4], Some("legal_representative"));
+    office
+        .control
+        .remove_link(TEST, last, person, role)
+        .unwrap();
+    office
+        .control
+        .add_link(TEST, last, person, "guarantor")
+        .unwrap();
+    assert_eq!(of(&follow(&office).await, person), Vec::<&str>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changes_while_everything_is_checked_is_not_undone_by_its_end() {
+    let office = Office::filled(300).await;
+    let (one, other) = strangers(&office);
+    let theirs = rfc(&office.control, other);
+    let runtime = tokio::runtime::Handle::current();
+    let mut calls_with_all_read = 0;
+    finding::check_all(&office.session(), |done, total| {
+        calls_with_all_read += usize::from(done == total);
+        if calls_with_all_read == 2 {
+            office.control.set_rfc(TEST, one, Some(&theirs)).unwrap();
+            office.pass(10);
+            tokio::task::block_in_place(|| runtime.block_on(office.pull())).unwrap();
+        }
+        true
+    })
+    .unwrap();
+    assert!(calls_with_all_read > 1);
+    let found = beside(&office);
+    assert_eq!(of(&found, one), ["SHARED_RFC"]);
+    assert_eq!(of(&found, other), ["SHARED_RFC"]);
+    assert_eq!(follow(&office).await, found);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_found_on_a_household_goes_when_its_anchor_is_none_any_more() {
+    let office = Office::filled(300).await;
+    let of_household = |office: &Office, anchor: ClientId| {
+        let found = office.findings().into_iter();
+        found
+            .filter(|(_, household, _)| *household == Some(anchor))
+            .count()
+    };
+    let [first, second] = {
+        let found = office.findings();
+        let mut anchors: Vec<ClientId> = found.iter().filter_map(|it| it.1).collect();
+        anchors.dedup();
+        [anchors[0], anchors[1]]
+    };
+    let demote = |anchor: ClientId| {
+        office.control.demote(TEST, anchor.0).unwrap();
+        office.pass(10);
+    };
+    demote(first);
+    office.pull().await.unwrap();
+    assert_eq!(of_household(&office, first), 0);
+
+    // The first pull of a day checks everything instead of what changed.
+    demote(second);
+    assert!(of_household(&office, second) > 0);
+    office.pass(24 * 60);
+    office.pull().await.unwrap();
+    assert_eq!(of_household(&office, second), 0);
 }

@@ -46,6 +46,13 @@ impl World {
         Ok(slot)
     }
 
+    /// Makes a client one that is not primary, which no call of the API does.
+    pub(crate) fn demote(&mut self, id: Uuid, now: i64) -> Result<Slot, ApiError> {
+        let slot = self.find(id)?;
+        self.edit(slot, now, |record| record.is_primary = false);
+        Ok(slot)
+    }
+
     /// Adds a client; read-only members of the input are passed over.
     pub(crate) fn create(
         &mut self,

@@ -49,6 +49,15 @@ pub struct RevisionsRoom {
     pub oldest: Option<Timestamp>,
 }
 
+/// How far the versions of clients had come at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VersionMark {
+    /// The number of the last earlier version.
+    revision: i64,
+    /// The place of the last client.
+    client: i64,
+}
+
 /// Earlier versions and the present one, alike.
 const VERSIONS: &str = "SELECT v.id, c.id, v.seen_at, v.updated_at, v.replaced_at, v.changed, v.digest, v.codec, v.raw \
       FROM revisions v JOIN clients c ON c.number = v.number WHERE v.number = ?1 \
@@ -133,6 +142,38 @@ impl RevisionsRead<'_> {
             )?
             .query_map(params![At(from), At(to), signed(limit)], version)?
             .map(|row| complete(row?))
+            .collect()
+    }
+
+    /// How far the versions of clients have come.
+    pub fn mark(self) -> Result<VersionMark> {
+        let mark = self
+            .session
+            .connection
+            .prepare_cached(
+                "SELECT (SELECT coalesce(max(id), 0) FROM revisions), (SELECT coalesce(max(number), 0) FROM clients)",
+            )?
+            .query_row([], |row| {
+                Ok(VersionMark {
+                    revision: row.get(0)?,
+                    client: row.get(1)?,
+                })
+            })?;
+        Ok(mark)
+    }
+
+    /// The clients that came or changed since a mark, each once.
+    pub fn clients_since(self, mark: VersionMark) -> Result<Vec<ClientId>> {
+        self.session
+            .connection
+            .prepare_cached(
+                "SELECT c.id FROM revisions v JOIN clients c ON c.number = v.number WHERE v.id > ?1 \
+                 UNION SELECT id FROM clients WHERE number > ?2",
+            )?
+            .query_map([mark.revision, mark.client], |row| {
+                Ok(row.get::<_, Id>(0)?.into())
+            })?
+            .map(|id| Ok(id?))
             .collect()
     }
 
