@@ -57,7 +57,7 @@ pub struct Session {
     /// When the work was last kept beside the vault.
     kept: Mutex<Option<Instant>>,
     /// What was read and when that was last entered into the journal.
-    read: Mutex<HashMap<ClientId, Timestamp>>,
+    read: Mutex<HashMap<(Action, ClientId), Timestamp>>,
     /// The rules that were in force when they were last asked for.
     rules: Mutex<Option<rules::Known>>,
     /// What stops whoever runs the rules over everything.
@@ -298,16 +298,15 @@ impl Session {
     /// shows itself anew is still one reading.
     pub(crate) fn enter_reading(&self, action: Action, id: ClientId) -> Result<(), Error> {
         let now = self.now();
-        let last = self
-            .read
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(id, now);
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         // A clock that was set back does not keep readings out of the journal until it has caught up.
-        if last.is_some_and(|last| now.duration_since(last).abs() < ONE_READING) {
+        let last = read.get(&(action, id));
+        if last.is_some_and(|last| now.duration_since(*last).abs() < ONE_READING) {
             return Ok(());
         }
-        journal::enter(self, action, &[id.to_string()], &())
+        journal::enter(self, action, &[id.to_string()], &())?;
+        read.insert((action, id), now);
+        Ok(())
     }
 
     /// Enters into the journal that a window opened the vault. A command's own act says enough.

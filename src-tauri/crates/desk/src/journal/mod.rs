@@ -18,7 +18,7 @@ use crate::{
 macro_rules! actions {
     ($($(#[doc = $doc:literal])* $name:ident = $word:literal;)*) => {
         /// What an entry records. The words are kept in vaults and never change.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Action { $($(#[doc = $doc])* $name,)* }
 
         impl Action {

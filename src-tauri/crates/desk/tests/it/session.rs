@@ -92,8 +92,24 @@ async fn one_reading_stands_for_the_next_minutes_and_for_none_before_it() {
             .filter(|action| *action == "client.read")
             .count()
     };
-    assert_eq!([0, 10, 20, -2 * 60].map(entered), [1, 1, 2, 3]);
+    // What is shown anew all day long is read again each quarter of an hour.
+    assert_eq!(
+        [0, 10, 10, 10, 10, -2 * 60].map(entered),
+        [1, 1, 2, 2, 3, 4]
+    );
     office.assert_journal_holds();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_a_household_shows_more_than_the_file_of_its_anchor() {
+    let office = Office::filled(26).await;
+    let anchor = office.named("Sebastián Luna Juárez");
+    desk::client::page(&office.session(), anchor, ES).unwrap();
+    desk::household::page(&office.session(), anchor, ES).unwrap();
+    let journal = office.journal();
+    for read in ["client.read", "household.read"] {
+        assert!(journal.contains(&read.to_owned()), "{read}: {journal:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
