@@ -73,3 +73,25 @@ describe('correcting from the file', () => {
     expect(screen.queryByTestId('finding-correct')).toBeNull();
   });
 });
+
+describe('deciding in the file', () => {
+  it('stays with its finding while a pull ends another before it', async () => {
+    const { person, user } = open('RFC_CHECK_DIGIT');
+    const about = person.findings.find(({ code }) => code === 'RFC_CHECK_DIGIT');
+    if (about === undefined) throw new Error('no finding');
+    const other = { ...about, code: 'RFC_GENERIC', message: 'Otro hallazgo' };
+    person.findings = [about, other];
+    transport.emit('changed', 'clients');
+    await user.click(within(await findingOf('RFC_CHECK_DIGIT')).getByTestId('finding-why'));
+    await user.click(within(await findingOf('RFC_CHECK_DIGIT')).getByTestId('finding-decide'));
+    await user.click(await screen.findByTestId('decision-accepted'));
+    await user.type(screen.getByTestId('decision-reason'), 'Revisado con el cliente');
+
+    person.findings = [other];
+    transport.emit('changed', 'clients');
+    await waitFor(() => expect(screen.getAllByTestId('finding')).toHaveLength(1));
+    await user.click(screen.getByTestId('decision-save'));
+    const asked = transport.calls.find(({ name }) => name === 'decide_findings');
+    expect(asked?.request).toMatchObject({ choice: { findings: [{ code: 'RFC_CHECK_DIGIT' }] } });
+  });
+});
