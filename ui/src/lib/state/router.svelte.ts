@@ -7,8 +7,8 @@ export type Route =
   | { name: 'households'; review?: ReviewFilter; worst?: Severity }
   | { name: 'household'; id: string; member?: string }
   | { name: 'clients'; id?: string; orphans?: boolean; gone?: boolean }
-  | { name: 'findings'; code?: string }
-  | { name: 'operations'; id?: string }
+  | { name: 'findings'; code?: string; fresh?: boolean }
+  | { name: 'operations'; id?: string; fresh?: boolean }
   | { name: 'reports' }
   | { name: 'journal' }
   | { name: 'settings' };

@@ -10,7 +10,7 @@ describe('the address of a screen', () => {
     { name: 'clients', orphans: true },
     { name: 'clients', id: 'x' },
     { name: 'findings', code: 'RFC_CHECK_DIGIT' },
-    { name: 'operations', id: 'operation-1' },
+    { name: 'operations', id: 'operation-1', fresh: true },
   ];
   it.each(routes)('leads back to it: $name', (route) => {
     expect(parse(href(route))).toEqual(route);

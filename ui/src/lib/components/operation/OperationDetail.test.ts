@@ -9,7 +9,7 @@ import type { OperationState } from '$lib/ipc/generated/OperationState';
 import OperationDetail from './OperationDetail.svelte';
 
 const told: [OperationState, string, string][] = [
-  ['waiting', 'Artu no ha recibido nada', 'Enviarla desde Operaciones'],
+  ['waiting', 'Artu no ha recibido nada', 'antes desde Operaciones'],
   ['already_done', 'No se envió ninguna petición', 'Nada pendiente'],
   ['refused', 'no se reintenta por su cuenta', 'ensayar de nuevo'],
   ['conflict', 'No se envió la petición', 'Comparar las tres columnas'],
@@ -61,6 +61,17 @@ describe('OperationDetail', () => {
     });
     expect(screen.queryByTestId('operation-rehearse')).toBeNull();
     expect(screen.getByTestId('operation-client').getAttribute('href')).toBe('#/clients/irene');
+  });
+
+  it('says when the read that was to settle it did not come through', async () => {
+    const unknown = operation({ state: 'unknown' });
+    setTransport({
+      invoke: () => Promise.resolve({ results: [unknown] }),
+      listen: () => Promise.resolve(() => undefined),
+    } as never);
+    render(OperationDetail, { operation: unknown, onrehearse: vi.fn() });
+    await userEvent.setup().click(screen.getByTestId('operation-settle'));
+    expect((await screen.findByTestId('operation-still-unknown')).textContent).toContain('sigue sin saberse');
   });
 
   it('takes back what waits, once', async () => {

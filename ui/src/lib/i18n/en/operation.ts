@@ -13,7 +13,7 @@ export const operation: typeof es = {
     waiting: {
       title: 'Waiting to be sent',
       safe: 'The operation and its reason are recorded. Artu has received nothing.',
-      next: 'Send it from Operations, or take it back if it is no longer needed. The client is read again before sending.',
+      next: 'It goes out with the next update that reaches Artu, or before from Operations. Take it back if it is no longer needed. The client is read again before sending.',
     },
     sending: {
       title: 'Sending',
@@ -87,7 +87,7 @@ export const operation: typeof es = {
     confirm: 'I confirm that {name} will change in LIVE, with real data',
     confirmMissing: 'The confirmation that this is LIVE is missing.',
     queue: 'Leave waiting',
-    queueHint: 'Recorded now and sent later from Operations.',
+    queueHint: 'Recorded now; it goes out with the next update that reaches Artu, or before from Operations.',
     close: 'Close',
     safe: 'Until it is sent, nothing has left this computer.',
   },
@@ -139,6 +139,8 @@ export const operation: typeof es = {
     basis: 'Rehearsed on data read',
     cancel: 'Take back',
     settle: 'Read Artu and settle',
+    stillUnknown:
+      'Artu did not answer the read: it is still not known. Nothing was repeated. Try again later.',
     rehearseAgain: 'Rehearse again',
     technical: 'Technical detail',
   },

@@ -84,6 +84,7 @@ export const words: Catalogue['words'] = {
     waiting: 'Waiting',
     sending: 'Sending',
     proven: 'Proven',
+    differs: 'Done, with differences',
     already_done: 'Already done',
     refused: 'Refused',
     conflict: 'Conflict',

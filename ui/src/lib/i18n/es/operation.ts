@@ -12,7 +12,7 @@ export const operation = {
     waiting: {
       title: 'En espera de envío',
       safe: 'La operación y su motivo quedaron registrados. Artu no ha recibido nada.',
-      next: 'Enviarla desde Operaciones, o retirarla si ya no hace falta. Antes de enviar se vuelve a leer el cliente.',
+      next: 'Sale con la siguiente actualización que llegue a Artu, o antes desde Operaciones. Retirarla si ya no hace falta. Antes de enviar se vuelve a leer el cliente.',
     },
     sending: {
       title: 'Enviando',
@@ -86,7 +86,8 @@ export const operation = {
     confirm: 'Confirmo que {name} cambiará en LIVE, con datos reales',
     confirmMissing: 'Falta confirmar que es LIVE.',
     queue: 'Dejar en espera',
-    queueHint: 'Se registra ahora y se envía después desde Operaciones.',
+    queueHint:
+      'Se registra ahora y sale con la siguiente actualización que llegue a Artu, o antes desde Operaciones.',
     close: 'Cerrar',
     safe: 'Hasta enviar, nada ha salido de este equipo.',
   },
@@ -138,6 +139,8 @@ export const operation = {
     basis: 'Ensayada con datos leídos',
     cancel: 'Retirar',
     settle: 'Leer Artu y resolver',
+    stillUnknown:
+      'Artu no contestó a la lectura: sigue sin saberse. Nada se repitió. Intente de nuevo más tarde.',
     rehearseAgain: 'Ensayar de nuevo',
     technical: 'Detalle técnico',
   },

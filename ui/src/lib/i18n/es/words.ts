@@ -84,6 +84,7 @@ export const words = {
     waiting: 'En espera',
     sending: 'Enviando',
     proven: 'Comprobada',
+    differs: 'Hecha, con diferencias',
     already_done: 'Ya estaba hecha',
     refused: 'Rechazada',
     conflict: 'Conflicto',
@@ -109,5 +110,5 @@ export const words = {
     SIMILAR_RFC: 'RFC muy parecido',
     SIMILAR_CURP: 'CURP muy parecida',
   },
-  pullKind: { first: 'Primera descarga', delta: 'Actualización', sweep: 'Revisión completa' },
+  pullKind: { first: 'Primera descarga', delta: 'Actualización', sweep: 'Lectura completa' },
 };
