@@ -100,6 +100,10 @@ impl Desk {
     pub fn set_language(&self, language: Language) -> Result<(), Error> {
         self.folder.set_language(language)?;
         *held(&self.language) = language;
+        // Findings, titles and labels are made in the language: what shows them asks again.
+        for topic in Topic::ALL {
+            self.announce(Event::Changed(topic));
+        }
         Ok(())
     }
 

@@ -27,6 +27,16 @@ pub enum Topic {
     Session,
 }
 
+impl Topic {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::Clients,
+        Self::Operations,
+        Self::Reviews,
+        Self::Session,
+    ];
+}
+
 /// An event. The name it travels under is its variant in snake case.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "snake_case", tag = "event", content = "payload")]

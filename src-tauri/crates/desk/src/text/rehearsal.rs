@@ -122,7 +122,7 @@ pub(crate) fn warning_no_identifier(what: &str, language: Language) -> String {
 pub(crate) fn warning_gone(language: Language) -> String {
     pick(
         language,
-        "El servidor ya no tenía a este cliente en la última revisión completa.",
+        "El servidor ya no tenía a este cliente en la última lectura completa.",
         "The server no longer had this client at the last complete sweep.",
     )
     .into()

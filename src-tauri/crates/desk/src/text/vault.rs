@@ -125,11 +125,11 @@ pub(crate) fn vault_missing(language: Language) -> &'static str {
 pub(crate) fn still_held(holds: Holds, language: Language) -> &'static str {
     let (spanish, english) = match holds {
         Holds::Listed => (
-            "Artu todavía tiene a este cliente: la siguiente descarga lo traería de nuevo. No se ha eliminado nada. Elimínelo primero en Artu y haga una revisión completa.",
+            "Artu todavía tiene a este cliente: la siguiente descarga lo traería de nuevo. No se ha eliminado nada. Elimínelo primero en Artu y haga una lectura completa.",
             "Artu still has this client: the next download would bring it back. Nothing was removed. Remove it in Artu first and pull everything.",
         ),
         Holds::Named => (
-            "Otro cliente que Artu todavía tiene nombra a este: la siguiente descarga traería de nuevo ese dato. No se ha eliminado nada. Quite el vínculo en Artu y haga una revisión completa.",
+            "Otro cliente que Artu todavía tiene nombra a este: la siguiente descarga traería de nuevo ese dato. No se ha eliminado nada. Quite el vínculo en Artu y haga una lectura completa.",
             "Another client that Artu still has names this one: the next download would bring that back. Nothing was removed. Remove the link in Artu and pull everything.",
         ),
         Holds::Operation => (

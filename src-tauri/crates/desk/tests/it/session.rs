@@ -421,7 +421,14 @@ fn the_language_is_remembered() {
     let clock = TestClock::new();
     let desk = desk_over(root.path(), &clock);
     assert_eq!(desk.language(), Language::Es);
+    let mut events = desk.subscribe();
     desk.set_language(Language::En).unwrap();
+    let told = std::iter::from_fn(|| events.try_recv().ok());
+    assert_eq!(
+        told.count(),
+        Topic::ALL.len(),
+        "all that is shown is asked for again"
+    );
     drop(desk);
     let again = desk_with(root.path(), &clock, Arc::new(NoKeychain));
     assert_eq!(again.language(), Language::En);
