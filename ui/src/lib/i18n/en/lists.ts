@@ -136,7 +136,7 @@ export const lists: Catalogue['lists'] = {
   inbox: {
     title: 'Inbox',
     text: 'What asks for a decision, the most urgent first.',
-    seeAll: { one: 'See {n}', other: 'See all {n}' },
+    seeAll: { one: 'See {n}', other: 'See all ({n})' },
     operations: 'Operations to attend to',
     outdated: 'Changed since their review',
     unreviewed: 'With errors and not reviewed',

@@ -17,7 +17,10 @@ export const reports: Catalogue['reports'] = {
     other: 'Covers {n} stored clients.',
   },
   analyst: 'Analyst: {analyst}.',
-  quarantined: '{n} records set aside are left out; they are listed in Settings.',
+  quarantined: {
+    one: '{n} record set aside is left out; it is listed in Settings.',
+    other: '{n} records set aside are left out; they are listed in Settings.',
+  },
   about: {
     households: 'One row a primary client: members, worst finding, review.',
     members: 'One row a member of each household, with role and depth.',

@@ -20,5 +20,9 @@ export const review: typeof es = {
   historyEmpty: 'This will be the first review of the household.',
   changedSince: 'changed since the review',
   pack: 'rules {pack}',
-  open: 'Findings with errors left: {n}. The review can be saved all the same, and the note should say why.',
+  open: {
+    one: '{n} finding with an error is left; the review can be saved all the same, and the note should say why.',
+    other:
+      '{n} findings with errors are left; the review can be saved all the same, and the note should say why.',
+  },
 };

@@ -38,7 +38,7 @@ export const frame = {
   },
   pull: {
     start: 'Actualizar',
-    sweep: 'Revisar todo otra vez',
+    sweep: 'Leer todo otra vez',
     progress: { reading: 'Avance de la descarga', checking: 'Aplicando las reglas' },
     of: '{done} de {total}',
     rate: '{rate}/s',

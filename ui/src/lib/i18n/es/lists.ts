@@ -135,7 +135,7 @@ export const lists = {
   inbox: {
     title: 'Bandeja',
     text: 'Lo que pide una decisión, lo más urgente primero.',
-    seeAll: { one: 'Ver {n}', other: 'Ver los {n}' },
+    seeAll: { one: 'Ver {n}', other: 'Ver todo ({n})' },
     operations: 'Operaciones por atender',
     outdated: 'Cambiaron desde su revisión',
     unreviewed: 'Con errores y sin revisar',

@@ -14,7 +14,10 @@ export const reports = {
     other: 'Cubre {n} clientes guardados.',
   },
   analyst: 'Analista: {analyst}.',
-  quarantined: 'Quedan fuera {n} registros apartados; se ven en Ajustes.',
+  quarantined: {
+    one: 'Queda fuera {n} registro apartado; se ve en Ajustes.',
+    other: 'Quedan fuera {n} registros apartados; se ven en Ajustes.',
+  },
   about: {
     households: 'Un renglón por cliente primario: miembros, peor hallazgo, revisión.',
     members: 'Un renglón por miembro de cada grupo, con su papel y profundidad.',

@@ -19,5 +19,9 @@ export const review = {
   historyEmpty: 'Esta será la primera revisión del grupo.',
   changedSince: 'cambió desde la revisión',
   pack: 'reglas {pack}',
-  open: 'Quedan {n} hallazgos con error; la revisión puede guardarse igual y la nota debería decir por qué.',
+  open: {
+    one: 'Queda {n} hallazgo con error; la revisión puede guardarse igual y la nota debería decir por qué.',
+    other:
+      'Quedan {n} hallazgos con error; la revisión puede guardarse igual y la nota debería decir por qué.',
+  },
 };

@@ -31,7 +31,7 @@ export const settings = {
     },
   },
   minutes: { one: '{n} minuto', other: '{n} minutos' },
-  sweep: 'Revisión completa',
+  sweep: 'Lectura completa',
   sweepText: 'Lee todo otra vez para encontrar lo que ya no está en Artu. Nada se borra: queda marcado.',
   quarantine: 'Registros apartados',
   quarantineText:
