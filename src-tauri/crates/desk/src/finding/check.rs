@@ -32,8 +32,7 @@ pub(crate) fn check(session: &Session, clients: &[ClientId]) -> Result<(), Error
     let clients_alone = clients.iter().map(|id| FindingOwner::Client(*id));
     look_and_keep(session, &in_force, &clients_alone.collect::<Vec<_>>())?;
     let anchors = session.vault().read(|view| {
-        // One that is no anchor any more loses what was found on its household.
-        let mut anchors: BTreeSet<ClientId> = clients.iter().copied().collect();
+        let mut anchors = BTreeSet::new();
         for id in clients {
             anchors.extend(view.households().households_of(*id)?);
         }
@@ -75,15 +74,9 @@ pub(super) fn look_and_keep(
 pub fn check_all(session: &Session, mut go_on: impl FnMut(u64, u64) -> bool) -> Result<(), Error> {
     let in_force = &rules::in_force(session)?;
     let now = session.now();
-    let (counts, since, former_anchors) = session.vault().read(|view| {
-        Ok::<_, Error>((
-            view.clients().counts()?,
-            view.revisions().mark()?,
-            view.findings().former_anchors()?,
-        ))
-    })?;
-    let former = former_anchors.into_iter().map(FindingOwner::Household);
-    look_and_keep(session, in_force, &former.collect::<Vec<_>>())?;
+    let (counts, since) = session
+        .vault()
+        .read(|view| Ok::<_, Error>((view.clients().counts()?, view.revisions().mark()?)))?;
     let mut done = 0;
     let mut go_on = |more| {
         done += more;

@@ -224,20 +224,6 @@ impl FindingsRead<'_> {
         Ok(counts)
     }
 
-    /// Clients that are no anchors any more, and on whose households something was found while they were.
-    pub fn former_anchors(self) -> Result<Vec<ClientId>> {
-        let owners = self
-            .session
-            .connection
-            .prepare_cached(
-                "SELECT DISTINCT f.owner FROM findings f JOIN clients c ON c.id = f.owner \
-                 WHERE f.owner_kind = 1 AND c.is_primary = 0",
-            )?
-            .query_map([], |row| Ok(row.get::<_, Id>(0)?.into()))?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(owners)
-    }
-
     /// The clients of which something was found beside others.
     pub fn found_beside(self) -> Result<Vec<ClientId>> {
         let owners = self

@@ -26,8 +26,14 @@ pub(crate) fn mark_stale(session: &Session, id: Id) -> Result<()> {
     Ok(())
 }
 
-/// Removes the sums of a client that is no anchor any more.
+/// Removes the sums of a client that is no anchor any more, and what was found on its household: nobody would look at it again.
 pub(crate) fn forget(session: &Session, number: i64) -> Result<()> {
+    session
+        .connection
+        .prepare_cached(
+            "DELETE FROM findings WHERE owner_kind = 1 AND owner = (SELECT id FROM clients WHERE number = ?1)",
+        )?
+        .execute([number])?;
     for table in ["household_summary", "household_codes"] {
         session
             .connection
