@@ -22,8 +22,8 @@ pub use computer::Computer;
 pub use failure::Failure;
 pub use journey::{Journey, tell};
 pub use steps::{
-    ANALYST, PASSPHRASE, Protection, await_first_pull, await_pull, exported, open_household,
-    open_screen, set_up, unlock,
+    ANALYST, PASSPHRASE, Protection, await_entries, await_first_pull, await_pull, exported,
+    open_household, open_rule, open_screen, set_up, unlock,
 };
 pub use window::{PATIENCE, Window, key};
 

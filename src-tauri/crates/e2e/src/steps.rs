@@ -89,6 +89,27 @@ pub async fn open_screen(window: &Window, name: &str) -> Step {
         .await
 }
 
+/// Opens the findings of a rule.
+pub async fn open_rule(window: &Window, code: &str) -> Step {
+    open_screen(window, "findings").await?;
+    window
+        .click(&format!("@code-row[data-code=\"{code}\"]"))
+        .await
+}
+
+/// Opens the journal and waits until so many of its entries say this.
+pub async fn await_entries(window: &Window, label: &str, wanted: usize) -> Step {
+    open_screen(window, "journal").await?;
+    let what = format!("{wanted} × {label:?} in the journal");
+    window
+        .await_some(&what, PATIENCE, async || {
+            let rows = window.texts("@journal-row").await?;
+            let count = rows.iter().filter(|row| row.contains(label)).count();
+            Ok((count == wanted).then_some(()))
+        })
+        .await
+}
+
 /// Updates and waits until the update has ended well.
 pub async fn await_pull(window: &Window) -> Step {
     let before = window

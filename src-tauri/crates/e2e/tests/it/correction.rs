@@ -1,6 +1,6 @@
 //! Correcting a client from its finding: the value, what the rules say of it, one request, proof, and the finding gone.
 
-use e2e::{Protection, Step, check_accessible, open_screen, set_up, tell};
+use e2e::{Protection, Step, check_accessible, open_rule, open_screen, set_up, tell};
 use sandbox::{Control, Environment, Fault, FaultKind};
 use uuid::Uuid;
 
@@ -34,10 +34,7 @@ async fn a_wrong_digit_is_put_right_from_its_finding() -> Step {
         let control = journey.control();
         let window = journey.open().await?;
         set_up(&window, journey, Environment::Test, Protection::Passphrase).await?;
-        open_screen(&window, "findings").await?;
-        window
-            .click(&format!("@code-row[data-code=\"{RULE}\"]"))
-            .await?;
+        open_rule(&window, RULE).await?;
         window.see("@finding-row").await?;
         let listed = window.count("@finding-row").await?;
 

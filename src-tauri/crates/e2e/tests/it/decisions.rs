@@ -1,6 +1,6 @@
 //! Deciding about findings: one in the file of its client, and all of a rule on the board.
 
-use e2e::{ANALYST, Protection, Step, await_pull, check_accessible, open_screen, set_up, tell};
+use e2e::{ANALYST, Protection, Step, await_pull, check_accessible, open_rule, set_up, tell};
 use sandbox::Environment;
 
 const RULE: &str = "MISSING_ADDRESS_INTERIOR";
@@ -11,10 +11,7 @@ async fn what_is_decided_leaves_the_board_and_stays_decided() -> Step {
     tell("decisions", async |journey| {
         let window = journey.open().await?;
         set_up(&window, journey, Environment::Test, Protection::Passphrase).await?;
-        open_screen(&window, "findings").await?;
-        window
-            .click(&format!("@code-row[data-code=\"{RULE}\"]"))
-            .await?;
+        open_rule(&window, RULE).await?;
         window.see("@finding-row").await?;
         let listed = window.count("@finding-row").await?;
         assert!(listed > 1, "the population lacks several");

@@ -1,7 +1,8 @@
 //! Exports, through the folder that answers for the native dialog, read back from the disk.
 
 use e2e::{
-    Protection, Step, check_accessible, exported, open_household, open_screen, set_up, tell,
+    Protection, Step, await_entries, check_accessible, exported, open_household, open_screen,
+    set_up, tell,
 };
 use sandbox::{Environment, showcase};
 
@@ -57,17 +58,7 @@ async fn lists_and_a_household_are_exported_and_entered_in_the_journal() -> Step
         window.see("@household-exported").await?;
         window.picture("62-household-exported").await?;
 
-        open_screen(&window, "journal").await?;
-        window
-            .await_some("five exports in the journal", e2e::PATIENCE, async || {
-                let rows = window.texts("@journal-row").await?;
-                let count = rows
-                    .iter()
-                    .filter(|row| row.contains("Archivo exportado"))
-                    .count();
-                Ok((count == 5).then_some(()))
-            })
-            .await?;
+        await_entries(&window, "Archivo exportado", 5).await?;
         window.close().await
     })
     .await

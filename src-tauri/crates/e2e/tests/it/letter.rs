@@ -1,6 +1,6 @@
 //! The letter that asks a client for what its file lacks: read, saved and entered in the journal.
 
-use e2e::{Protection, Step, check_accessible, exported, open_screen, set_up, tell};
+use e2e::{Protection, Step, await_entries, check_accessible, exported, open_rule, set_up, tell};
 use sandbox::Environment;
 
 /// A client without the number of its flat; it is asked for if there is one.
@@ -21,10 +21,7 @@ async fn what_a_file_lacks_is_asked_for_in_a_letter() -> Step {
     tell("letter", async |journey| {
         let window = journey.open().await?;
         set_up(&window, journey, Environment::Test, Protection::Passphrase).await?;
-        open_screen(&window, "findings").await?;
-        window
-            .click(&format!("@code-row[data-code=\"{RULE}\"]"))
-            .await?;
+        open_rule(&window, RULE).await?;
         window.click("@finding-row").await?;
         window.click("@missing-open").await?;
         let letter = window.await_text("@missing-text", LACKING).await?;
@@ -48,17 +45,7 @@ async fn what_a_file_lacks_is_asked_for_in_a_letter() -> Step {
         window.press(e2e::key::ESCAPE).await?;
         window.see_no("@missing-dialog").await?;
 
-        open_screen(&window, "journal").await?;
-        window
-            .await_some("both files in the journal", e2e::PATIENCE, async || {
-                let rows = window.texts("@journal-row").await?;
-                let count = rows
-                    .iter()
-                    .filter(|row| row.contains("Archivo exportado"))
-                    .count();
-                Ok((count == 2).then_some(()))
-            })
-            .await?;
+        await_entries(&window, "Archivo exportado", 2).await?;
         window.close().await
     })
     .await

@@ -1,8 +1,8 @@
 //! The vault closes when the computer is left.
 
 use e2e::{
-    Computer, PASSPHRASE, Protection, Step, Window, await_pull, check_accessible, key,
-    open_household, open_screen, set_up, tell, unlock,
+    Computer, PASSPHRASE, Protection, Step, Window, await_entries, await_pull, check_accessible,
+    key, open_household, open_screen, set_up, tell, unlock,
 };
 use sandbox::{Environment, Fault, FaultKind, showcase};
 
@@ -56,14 +56,7 @@ async fn the_vault_closes_when_the_computer_locks_or_goes_to_sleep() -> Step {
             come_back(&window).await?;
         }
 
-        open_screen(&window, "journal").await?;
-        window
-            .await_some("each closing in the journal", e2e::PATIENCE, async || {
-                let rows = window.texts("@journal-row").await?;
-                let closed = rows.iter().filter(|row| row.contains("cerrada")).count();
-                Ok((closed == 4).then_some(()))
-            })
-            .await?;
+        await_entries(&window, "cerrada", 4).await?;
         window.close().await
     })
     .await

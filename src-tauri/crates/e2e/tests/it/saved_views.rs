@@ -1,6 +1,8 @@
 //! Filters of a list under a name of one's own.
 
-use e2e::{PASSPHRASE, Protection, Step, check_accessible, open_screen, set_up, tell, unlock};
+use e2e::{
+    PASSPHRASE, Protection, Step, check_accessible, open_rule, open_screen, set_up, tell, unlock,
+};
 use sandbox::Environment;
 
 const RULE: &str = "MISSING_ADDRESS_INTERIOR";
@@ -10,10 +12,7 @@ async fn a_view_is_saved_kept_by_the_vault_renamed_and_taken_away() -> Step {
     tell("saved_views", async |journey| {
         let window = journey.open().await?;
         set_up(&window, journey, Environment::Test, Protection::Passphrase).await?;
-        open_screen(&window, "findings").await?;
-        window
-            .click(&format!("@code-row[data-code=\"{RULE}\"]"))
-            .await?;
+        open_rule(&window, RULE).await?;
         window.choose("@filter-severity", "info").await?;
         window.see("@finding-row").await?;
         let listed = window.count("@finding-row").await?;
