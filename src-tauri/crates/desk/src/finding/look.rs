@@ -128,9 +128,11 @@ impl<'a> Look<'a> {
     ) -> Result<(), Error> {
         let shape = self.view.households().shape(anchor)?;
         for member in shape.into_iter().flat_map(|(members, _)| members) {
-            let stored = self.view.clients().record(member.id)?;
-            if stored.is_some_and(|stored| takes(stored.place)) {
-                self.gather(member.id)?;
+            if let Some((place, client)) = self.read(member.id)?
+                && takes(place)
+            {
+                self.hold(place, &client)?;
+                self.looked.gathered.push(member.id);
             }
         }
         Ok(())
