@@ -6,12 +6,12 @@ import { outcomeOf } from './outcome';
 
 /** Tells what came of operations that were sent or settled, and why where it is not well; what is not well stays until it is closed. */
 export function tellResults(results: OperationResult[]): void {
-  const outcomes = results.map(outcomeOf);
-  const well = outcomes.every((outcome) => outcome === 'proven' || outcome === 'already_done');
-  const open = outcomes.some((outcome) => outcome === 'waiting' || outcome === 'unknown');
-  const text = results.map((result) => {
-    const told = `${result.rehearsal.clientName}: ${t(`words.operationState.${outcomeOf(result)}`)}`;
-    return result.problem === null ? told : `${told}. ${result.problem.message}`;
+  const told = results.map((result) => ({ outcome: outcomeOf(result), result }));
+  const well = told.every(({ outcome }) => outcome === 'proven' || outcome === 'already_done');
+  const open = told.some(({ outcome }) => outcome === 'waiting' || outcome === 'unknown');
+  const text = told.map(({ outcome, result: { rehearsal, problem } }) => {
+    const line = `${rehearsal.clientName}: ${t(`words.operationState.${outcome}`)}`;
+    return problem === null ? line : `${line}. ${problem.message}`;
   });
   const tone = well ? 'ok' : open ? 'error' : 'warn';
   toast(tone, t('lists.operations.sent', { n: results.length }), text.join('; '));
