@@ -1,4 +1,4 @@
-//! One household, found by one recursive query downward over (parent, position) and laid out breadth first.
+//! One household, followed downward over (parent, position), breadth first.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -42,8 +42,11 @@ pub(super) struct Tree {
 const MEMBER: &str = "c.number, c.id, c.name, c.kind, c.is_primary, c.complete, c.rfc, c.curp, c.updated_at, c.seen_at, \
     c.gone_since, c.digest, c.worst";
 
+/// A client that is stored, with its number.
+type Stored = (i64, Member);
+
 /// Reads [`MEMBER`] from a row, `from` being its first column. `None` when the client is not stored.
-fn member(row: &Row<'_>, from: usize) -> rusqlite::Result<Option<(i64, Member)>> {
+fn member(row: &Row<'_>, from: usize) -> rusqlite::Result<Option<Stored>> {
     let Some(number) = row.get::<_, Option<i64>>(from)? else {
         return Ok(None);
     };
@@ -69,34 +72,18 @@ fn member(row: &Row<'_>, from: usize) -> rusqlite::Result<Option<(i64, Member)>>
     Ok(Some((number, member)))
 }
 
-/// The links below an anchor, in the order of their parents' records, and every child that is stored.
-type Below = (HashMap<ClientId, Vec<Link>>, HashMap<ClientId, Member>);
-
-/// One recursive query; its arm goes from a parent's number to the links of that number and from each child's id to its number,
-/// both by index.
-fn below(session: &Session, anchor: i64) -> Result<Below> {
-    let mut statement = session.connection.prepare_cached(&format!(
-        "WITH RECURSIVE reach(number) AS (\
-           SELECT ?1 \
-           UNION \
-           SELECT c.number FROM reach r CROSS JOIN links l ON l.parent = r.number \
-             CROSS JOIN clients c ON c.id = l.child WHERE c.is_primary = 0) \
-         SELECT {}, {MEMBER} FROM reach r CROSS JOIN clients p ON p.number = r.number \
-           CROSS JOIN links l ON l.parent = r.number LEFT JOIN clients c ON c.id = l.child \
-         ORDER BY l.parent, l.position",
-        links::COLUMNS
-    ))?;
-    let mut rows = statement.query([anchor])?;
-    let mut children: HashMap<ClientId, Vec<Link>> = HashMap::new();
-    let mut stored = HashMap::new();
-    while let Some(row) = rows.next()? {
-        let link = links::link(row)?;
-        if let Some((_, member)) = member(row, 7)? {
-            stored.insert(member.id, member);
-        }
-        children.entry(link.parent).or_default().push(link);
-    }
-    Ok((children, stored))
+/// The links of the parent with a number, in the order of its record, each with the client it leads to when that is stored.
+fn children(session: &Session, parent: i64) -> Result<Vec<(Link, Option<Stored>)>> {
+    let children = session
+        .connection
+        .prepare_cached(&format!(
+            "SELECT {}, {MEMBER} FROM links l CROSS JOIN clients p ON p.number = l.parent LEFT JOIN clients c ON c.id = l.child \
+             WHERE l.parent = ?1 ORDER BY l.position",
+            links::COLUMNS
+        ))?
+        .query_map([parent], |row| Ok((links::link(row)?, member(row, 7)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(children)
 }
 
 /// The shape of the household of an anchor; `None` when the client is not stored or not primary.
@@ -112,8 +99,7 @@ fn shape(session: &Session, anchor: Id) -> Result<Option<Shape>> {
     let Some((number, anchor)) = found else {
         return Ok(None);
     };
-    let below = below(session, number)?;
-    let (members, links) = lay_out(anchor, below);
+    let (members, links) = lay_out(session, number, anchor)?;
     Ok(Some(Shape {
         number,
         members,
@@ -149,24 +135,27 @@ pub(super) fn tree(session: &Session, anchor: Id) -> Result<Option<Tree>> {
 }
 
 /// Members breadth first from the anchor, each with every parent it has among them.
-fn lay_out(anchor: Member, (mut children, mut stored): Below) -> (Vec<Member>, Vec<Link>) {
-    let anchor_id = anchor.id;
-    let mut places = HashMap::from([(anchor_id, 0)]);
+fn lay_out(session: &Session, number: i64, anchor: Member) -> Result<(Vec<Member>, Vec<Link>)> {
+    let mut places = HashMap::from([(anchor.id, 0)]);
     let mut members = vec![anchor];
     let mut links = Vec::new();
-    let mut queue = VecDeque::from([anchor_id]);
-    while let Some(parent) = queue.pop_front() {
-        let depth = members[places[&parent]].depth + 1;
-        for link in children.remove(&parent).unwrap_or_default() {
+    let mut queue = VecDeque::from([(number, 0)]);
+    while let Some((number, place)) = queue.pop_front() {
+        let (parent, depth) = (members[place].id, members[place].depth + 1);
+        for (link, stored) in children(session, number)? {
             let place = *places.entry(link.child).or_insert_with(|| {
-                let member = stored
-                    .remove(&link.child)
-                    .unwrap_or_else(|| not_stored(&link));
-                if member.stored && !member.is_primary {
-                    queue.push_back(link.child);
-                }
+                let place = members.len();
+                let member = match stored {
+                    Some((number, member)) => {
+                        if !member.is_primary {
+                            queue.push_back((number, place));
+                        }
+                        member
+                    }
+                    None => not_stored(&link),
+                };
                 members.push(Member { depth, ..member });
-                members.len() - 1
+                place
             });
             members[place].parents.push(MemberParent {
                 parent,
@@ -175,7 +164,7 @@ fn lay_out(anchor: Member, (mut children, mut stored): Below) -> (Vec<Member>, V
             links.push(link);
         }
     }
-    (members, links)
+    Ok((members, links))
 }
 
 fn not_stored(link: &Link) -> Member {
