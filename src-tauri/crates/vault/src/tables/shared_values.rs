@@ -9,6 +9,7 @@ use crate::{
     error::{Error, Result},
     identity::ClientId,
     store::Session,
+    tables::places,
 };
 
 /// A digest of a value, 48 bits of its SHA-256: enough to find who may hold it, and narrow in the file.
@@ -90,20 +91,29 @@ impl SharedValuesRead<'_> {
         Ok(holders)
     }
 
-    /// Clients that may share a value with another and are not gone. Reads everything.
+    /// Clients that may share a value with another and are not gone, in the order they were first seen. Reads everything.
     pub fn sharing(self) -> Result<Vec<ClientId>> {
-        let clients = self
-            .session
-            .connection
-            .prepare_cached(
-                "SELECT id FROM clients WHERE gone_since IS NULL AND number IN \
-                 (SELECT number FROM \
-                  (SELECT number, count(*) OVER (PARTITION BY digest) AS holders FROM shared_values) \
-                  WHERE holders > 1)",
-            )?
-            .query_map([], |row| Ok(row.get::<_, Id>(0)?.into()))?
-            .collect::<rusqlite::Result<_>>()?;
-        Ok(clients)
+        let connection = &self.session.connection;
+        let mut statement = connection
+            .prepare_cached("SELECT digest, number FROM shared_values ORDER BY digest, number")?;
+        let mut rows = statement.query([])?;
+        let mut sharing = Vec::new();
+        let mut before: Option<(i64, i64)> = None;
+        while let Some(row) = rows.next()? {
+            let (digest, place) = (row.get(0)?, row.get(1)?);
+            if let Some((_, other)) = before.filter(|(of, _)| *of == digest) {
+                sharing.extend([other, place]);
+            }
+            before = Some((digest, place));
+        }
+        sharing.sort_unstable();
+        sharing.dedup();
+        places::at(
+            self.session,
+            "SELECT id FROM clients WHERE number = ?1 AND gone_since IS NULL",
+            &sharing,
+            |row| Ok(row.get::<_, Id>(0)?.into()),
+        )
     }
 }
 
