@@ -1,6 +1,6 @@
 //! Reading clients and households, and running the rules over them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use artu::models::{Client, ClientId, Record};
 use checks::Rules;
@@ -25,8 +25,10 @@ pub(super) struct Look<'a> {
 pub(super) struct Looked {
     /// For each client and household that was looked at.
     found: Vec<(FindingOwner, Vec<FindingRow>)>,
-    /// The digest of each record that was read; none of a client that is not there.
-    read: HashMap<ClientId, Option<Digest>>,
+    /// The place and digest of each record that was read.
+    read: HashMap<i64, Digest>,
+    /// Clients that were not there.
+    absent: HashSet<ClientId>,
     /// What the clients that were looked at by themselves hold, where that is gathered.
     holdings: Option<Vec<Holding>>,
     /// Clients of which only that was gathered.
@@ -159,17 +161,16 @@ impl<'a> Look<'a> {
 
     /// The place and the record of a client; nothing when it is not stored or is gone, since nothing is found on those.
     pub(super) fn read(&mut self, id: ClientId) -> Result<Option<(i64, Client)>, Error> {
-        let stored = self.view.clients().record(id)?;
-        let digest = stored.as_ref().map(|stored| stored.digest);
-        self.looked.read.insert(id, digest);
-        let other = self.other.as_ref().filter(|other| other.id == id);
-        Ok(stored.and_then(|stored| {
-            if let Some(other) = other {
-                return Some((stored.place, other.clone()));
-            }
-            let record = Record::<Client>::parse(&stored.raw).ok()?;
-            Some((stored.place, record.value))
-        }))
+        let Some(stored) = self.view.clients().record(id)? else {
+            self.looked.absent.insert(id);
+            return Ok(None);
+        };
+        self.looked.read.insert(stored.place, stored.digest);
+        if let Some(other) = self.other.as_ref().filter(|other| other.id == id) {
+            return Ok(Some((stored.place, other.clone())));
+        }
+        let record = Record::<Client>::parse(&stored.raw).ok();
+        Ok(record.map(|record| (stored.place, record.value)))
     }
 
     /// Runs the rules of a client over it, and notes what it holds where that is gathered.
@@ -219,10 +220,15 @@ impl Looked {
         Ok(looked.holdings.unwrap_or_default())
     }
 
-    /// Whether every record is as it was read.
+    /// Whether every record is as it was read. A digest tells the client too, should another have its place.
     fn stands(&self, view: View<'_>) -> Result<bool, Error> {
-        for (id, digest) in &self.read {
-            if view.clients().digest(*id)? != *digest {
+        for (place, digest) in &self.read {
+            if view.clients().digest_at(*place)? != Some(*digest) {
+                return Ok(false);
+            }
+        }
+        for id in &self.absent {
+            if view.clients().is_present(*id)? {
                 return Ok(false);
             }
         }

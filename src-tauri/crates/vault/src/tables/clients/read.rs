@@ -217,15 +217,25 @@ impl ClientsRead<'_> {
         }))
     }
 
-    /// The digest of the record of a client; `None` when it is not stored or is gone.
-    pub fn digest(self, id: ClientId) -> Result<Option<Digest>> {
+    /// The digest of the record of a client, found by the client's place; `None` when it is not stored or is gone.
+    pub fn digest_at(self, place: i64) -> Result<Option<Digest>> {
         let digest = self
             .session
             .connection
-            .prepare_cached("SELECT digest FROM clients WHERE id = ?1 AND gone_since IS NULL")?
-            .query_row([Id::from(id)], |row| row.get(0))
+            .prepare_cached("SELECT digest FROM clients WHERE number = ?1 AND gone_since IS NULL")?
+            .query_row([place], |row| row.get(0))
             .optional()?;
         Ok(digest)
+    }
+
+    /// Whether a client is stored and not gone.
+    pub fn is_present(self, id: ClientId) -> Result<bool> {
+        let present = self
+            .session
+            .connection
+            .prepare_cached("SELECT 1 FROM clients WHERE id = ?1 AND gone_since IS NULL")?
+            .exists([Id::from(id)])?;
+        Ok(present)
     }
 
     /// Clients whose record is short, at most `limit`.
