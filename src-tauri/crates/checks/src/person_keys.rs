@@ -38,9 +38,9 @@ impl PersonKey {
     }
 
     /// The part of a key that follows from the person alone.
-    pub(crate) fn stem(&self, key: &str) -> String {
-        let length = key.chars().count().saturating_sub(self.tail);
-        key.chars().take(length).collect()
+    pub(crate) fn stem<'a>(&self, key: &'a str) -> &'a str {
+        let end = key.char_indices().rev().nth(self.tail - 1);
+        end.map_or("", |(at, _)| &key[..at])
     }
 }
 

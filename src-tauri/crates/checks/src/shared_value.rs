@@ -1,6 +1,6 @@
 //! What a client has that another can have too.
 
-use artu::models::{Address, Client, ContactMethodType};
+use artu::models::{Address, BankAccount, Client, ContactMethod, ContactMethodType};
 
 use crate::RulePack;
 use crate::client::{comparable_email, comparable_phone, is_blank};
@@ -42,54 +42,87 @@ impl Kind {
 }
 
 /// A value of a client by which others can be found that have it too. Its debug form leaves the value out.
-#[derive(Clone, PartialEq, Eq)]
-pub struct SharedValue {
+#[derive(Clone)]
+pub struct SharedValue<'a> {
     pub(crate) kind: Kind,
-    /// What is alike in all who share it.
-    compared: String,
-    /// The value as it is shown.
-    pub(crate) shown: String,
-    /// Path in the client model.
-    pub(crate) field: String,
+    key: String,
+    place: Place<'a>,
 }
 
-impl std::fmt::Debug for SharedValue {
+/// Where a value stands in the file of its client.
+#[derive(Clone)]
+enum Place<'a> {
+    /// A key of a person, as the checks read it.
+    Key(PersonKey, String),
+    Name(&'a Client),
+    Account(&'a BankAccount),
+    /// A phone or an e-mail address of a file without a list of contacts: its member, and what stands there.
+    Contact(&'static str, &'a str),
+    ContactMethod(&'a ContactMethod),
+    Address(&'a Address),
+}
+
+impl std::fmt::Debug for SharedValue<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("SharedValue")
             .field("kind", &self.kind)
-            .field("field", &self.field)
+            .field("field", &self.field())
             .finish_non_exhaustive()
     }
 }
 
-impl SharedValue {
-    fn new(kind: Kind, compared: String, shown: &str, field: impl Into<String>) -> Self {
-        Self {
-            kind,
-            compared,
-            shown: shown.trim().to_owned(),
-            field: field.into(),
-        }
+impl<'a> SharedValue<'a> {
+    /// A value with what is alike in all who share it.
+    fn new(kind: Kind, compared: &str, place: Place<'a>) -> Self {
+        let key = [kind.word(), ":", compared].concat();
+        Self { kind, key, place }
     }
 
     /// A text that is equal for two values exactly when they are shared.
-    pub fn key(&self) -> String {
-        format!("{}:{}", self.kind.word(), self.compared)
+    pub fn key(&self) -> &str {
+        &self.key
     }
 
     /// Whether two values are shared, each the other's.
-    pub fn is_shared_with(&self, other: &Self) -> bool {
-        self.kind == other.kind && self.compared == other.compared
+    pub fn is_shared_with(&self, other: &SharedValue<'_>) -> bool {
+        self.key == other.key
+    }
+
+    /// The value as it is shown.
+    pub(crate) fn shown(&self) -> String {
+        match &self.place {
+            Place::Key(_, key) => key.clone(),
+            Place::Name(client) => client.full_name().trim().to_owned(),
+            Place::Account(account) => mx::normalize(account.clabe.as_deref().unwrap_or_default()),
+            Place::Contact(_, written) => written.trim().to_owned(),
+            Place::ContactMethod(method) => method.value.trim().to_owned(),
+            Place::Address(address) => {
+                let [code, street, number] = compared_parts(address).map(str::trim);
+                format!("{street} {number}, {code}")
+            }
+        }
+    }
+
+    /// Path in the client model.
+    pub(crate) fn field(&self) -> String {
+        match &self.place {
+            Place::Key(of, _) => of.field.to_owned(),
+            Place::Name(_) => "name".to_owned(),
+            Place::Account(account) => format!("bankAccounts[{}].clabe", account.id),
+            Place::Contact(member, _) => (*member).to_owned(),
+            Place::ContactMethod(method) => format!("contactMethods[{}].value", method.id),
+            Place::Address(address) => format!("addresses[{}].street", address.id),
+        }
     }
 }
 
 /// Every value of a client that another can have too, each once, in a fixed order.
-pub fn shared_values(client: &Client, pack: &RulePack) -> Vec<SharedValue> {
+pub fn shared_values<'a>(client: &'a Client, pack: &RulePack) -> Vec<SharedValue<'a>> {
     let mut values = person(client, pack);
     values.extend(accounts(client));
     values.extend(contacts(client));
     values.extend(client.addresses.iter().flatten().filter_map(address));
-    let mut kept: Vec<SharedValue> = Vec::with_capacity(values.len());
+    let mut kept: Vec<SharedValue<'a>> = Vec::with_capacity(values.len());
     for value in values {
         if !kept.iter().any(|known| known.is_shared_with(&value)) {
             kept.push(value);
@@ -98,71 +131,75 @@ pub fn shared_values(client: &Client, pack: &RulePack) -> Vec<SharedValue> {
     kept
 }
 
-fn person(client: &Client, pack: &RulePack) -> Vec<SharedValue> {
+fn person<'a>(client: &'a Client, pack: &RulePack) -> Vec<SharedValue<'a>> {
     let mut values = Vec::new();
     for kind in [Kind::Rfc, Kind::Curp] {
         if let Some(of) = kind.person_key()
             && let Some(key) = of.of(client, pack)
         {
-            values.push(SharedValue::new(kind, of.stem(&key), &key, of.field));
+            let place = Place::Key(of, key.clone());
+            values.push(SharedValue::new(kind, of.stem(&key), place));
         }
     }
     // A name alone is too common to say anything.
     if let Some(date) = client.birth_date {
-        let name = client.full_name();
-        let mut words = words(&name);
+        let name = mx::fold(&client.full_name());
+        let mut words: Vec<&str> = words(&name).collect();
         words.sort_unstable();
         let compared = format!("{} {date}", words.join(" "));
-        values.push(SharedValue::new(Kind::Person, compared, &name, "name"));
+        let place = Place::Name(client);
+        values.push(SharedValue::new(Kind::Person, &compared, place));
     }
     values
 }
 
-fn accounts(client: &Client) -> impl Iterator<Item = SharedValue> {
+fn accounts(client: &Client) -> impl Iterator<Item = SharedValue<'_>> {
     client.bank_accounts.iter().flatten().filter_map(|account| {
         let key = mx::normalize(account.clabe.as_deref()?);
         let is_whole = key.len() == 18 && key.bytes().all(|digit| digit.is_ascii_digit());
         let is_filler = key
             .bytes()
             .all(|digit| key.as_bytes().first() == Some(&digit));
-        let field = format!("bankAccounts[{}].clabe", account.id);
-        (is_whole && !is_filler).then(|| SharedValue::new(Kind::Clabe, key.clone(), &key, field))
+        (is_whole && !is_filler)
+            .then(|| SharedValue::new(Kind::Clabe, &key, Place::Account(account)))
     })
 }
 
-fn contacts(client: &Client) -> Vec<SharedValue> {
-    let phone = |written: &str, field: String| {
-        let compared = comparable_phone(written)?;
-        Some(SharedValue::new(Kind::Phone, compared, written, field))
-    };
-    let email = |written: &str, field: String| {
-        let compared = comparable_email(written)?;
-        Some(SharedValue::new(Kind::Email, compared, written, field))
-    };
+fn contacts(client: &Client) -> Vec<SharedValue<'_>> {
     let Some(methods) = &client.contact_methods else {
         let phone = client
             .phone
             .as_deref()
-            .and_then(|it| phone(it, "phone".into()));
+            .and_then(|written| phone(written, Place::Contact("phone", written)));
         let email = client
             .email
             .as_deref()
-            .and_then(|it| email(it, "email".into()));
+            .and_then(|written| email(written, Place::Contact("email", written)));
         return phone.into_iter().chain(email).collect();
     };
     methods
         .iter()
         .filter_map(|method| {
-            let field = format!("contactMethods[{}].value", method.id);
+            let place = Place::ContactMethod(method);
             match method.kind {
-                ContactMethodType::Email => email(&method.value, field),
+                ContactMethodType::Email => email(&method.value, place),
                 ContactMethodType::Phone | ContactMethodType::Mobile | ContactMethodType::Fax => {
-                    phone(&method.value, field)
+                    phone(&method.value, place)
                 }
                 ContactMethodType::Other(_) => None,
             }
         })
         .collect()
+}
+
+fn phone<'a>(written: &str, place: Place<'a>) -> Option<SharedValue<'a>> {
+    let compared = comparable_phone(written)?;
+    Some(SharedValue::new(Kind::Phone, &compared, place))
+}
+
+fn email<'a>(written: &str, place: Place<'a>) -> Option<SharedValue<'a>> {
+    let compared = comparable_email(written)?;
+    Some(SharedValue::new(Kind::Email, &compared, place))
 }
 
 /// Kinds of streets, which are left out or abbreviated at will.
@@ -188,7 +225,24 @@ const KINDS_OF_STREET: [&str; 18] = [
 ];
 
 /// An address is compared by postal code, street and exterior number (rule MX-062).
-fn address(address: &Address) -> Option<SharedValue> {
+fn address(address: &Address) -> Option<SharedValue<'_>> {
+    let parts = compared_parts(address);
+    if parts.iter().any(|part| is_blank(Some(part))) {
+        return None;
+    }
+    let [code, street, number] = parts.map(mx::fold);
+    let mut compared: String = words(&code).collect();
+    compared.push('|');
+    let named = words(&street).filter(|word| !KINDS_OF_STREET.contains(word));
+    compared.push_str(&named.collect::<Vec<_>>().join(" "));
+    compared.push('|');
+    compared.extend(words(&number));
+    let place = Place::Address(address);
+    Some(SharedValue::new(Kind::Address, &compared, place))
+}
+
+/// Postal code, street and exterior number as they are written; empty where there is none.
+fn compared_parts(address: &Address) -> [&str; 3] {
     let number = address
         .scope_data
         .as_ref()
@@ -199,25 +253,7 @@ fn address(address: &Address) -> Option<SharedValue> {
         address.street.as_deref(),
         number,
     ];
-    if parts.iter().any(|part| is_blank(*part)) {
-        return None;
-    }
-    let [code, street, number] = parts.map(Option::unwrap_or_default);
-    let mut street_words = words(street);
-    street_words.retain(|word| !KINDS_OF_STREET.contains(&word.as_str()));
-    let compared = [
-        words(code).concat(),
-        street_words.join(" "),
-        words(number).concat(),
-    ];
-    let shown = format!("{} {}, {}", street.trim(), number.trim(), code.trim());
-    let field = format!("addresses[{}].street", address.id);
-    Some(SharedValue::new(
-        Kind::Address,
-        compared.join("|"),
-        &shown,
-        field,
-    ))
+    parts.map(Option::unwrap_or_default)
 }
 
 #[cfg(test)]
@@ -231,8 +267,9 @@ mod tests {
     }
 
     fn keys(members: Value) -> Vec<String> {
-        let values = shared_values(&client(members), RulePack::embedded());
-        values.iter().map(SharedValue::key).collect()
+        let client = client(members);
+        let values = shared_values(&client, RulePack::embedded());
+        values.iter().map(|value| value.key().to_owned()).collect()
     }
 
     fn phone(value: &str) -> Value {

@@ -64,11 +64,9 @@ fn check_document(client: &Client, document: &Document, rules: Rules<'_>) -> Vec
 /// A professional card as proof of identity: announced before its day, a sign from then on.
 fn no_identity(client: &Client, document: &Document, rules: Rules<'_>) -> Option<Finding> {
     let kind = document.kind.as_deref()?;
-    let words = words(kind);
-    let has = |some: &[&str]| words.iter().any(|word| some.contains(&word.as_str()));
     let is_card = document.category == Some(DocumentCategory::Identity)
-        && has(&["PROFESIONAL", "PROFESSIONAL"])
-        && !is_rejected(document);
+        && !is_rejected(document)
+        && words(&mx::fold(kind)).any(|word| ["PROFESIONAL", "PROFESSIONAL"].contains(&word));
     let first_day = rules.pack.measures.no_professional_card_from;
     let severity = if rules.today < first_day {
         Severity::Info
@@ -85,12 +83,11 @@ fn no_identity(client: &Client, document: &Document, rules: Rules<'_>) -> Option
 
 /// A bill or bank statement that was too old on the day it came into the file. Leases and tax certificates do not age.
 fn old_proof(client: &Client, document: &Document, pack: &RulePack) -> Option<Finding> {
-    let kind = words(document.kind.as_deref().unwrap_or_default());
-    let ages =
-        |word: &String| !["ARRENDAMIENTO", "LEASE", "FISCAL", "TAX"].contains(&word.as_str());
+    let kind = document.kind.as_deref().unwrap_or_default();
+    let ages = |word| !["ARRENDAMIENTO", "LEASE", "FISCAL", "TAX"].contains(&word);
     let is_proof = document.category == Some(DocumentCategory::Address)
-        && kind.iter().all(ages)
-        && !is_rejected(document);
+        && !is_rejected(document)
+        && words(&mx::fold(kind)).all(ages);
     let fields = document.fields.as_ref().filter(|_| is_proof)?;
     let (name, day) = DAYS_OF_PROOF.into_iter().find_map(|name| {
         let day: Date = fields.get(name)?.as_str()?.parse().ok()?;

@@ -26,8 +26,7 @@ pub(crate) fn names(client: &Client) -> Option<Names> {
         Some(at) => (words[..at].join(" "), words[at..].join(" ")),
         None => (words.join(" "), last.join(" ")),
     };
-    let holds_middle = mx::fold(&given).contains(&mx::fold(middle));
-    let given = if middle.is_empty() || holds_middle {
+    let given = if middle.is_empty() || mx::fold(&given).contains(&mx::fold(middle)) {
         given
     } else {
         format!("{given} {middle}")

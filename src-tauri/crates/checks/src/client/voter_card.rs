@@ -9,7 +9,7 @@ use mx::Severity;
 use super::{contacts::is_blank, documents};
 use crate::{
     Finding, codes,
-    text::{is_name_of_one, words},
+    text::{have_same_words, is_name_of_one},
 };
 
 pub(super) fn check(client: &Client) -> Vec<Finding> {
@@ -126,7 +126,7 @@ impl Card<'_> {
             let is = |known: &Option<String>, read| {
                 known
                     .as_deref()
-                    .is_some_and(|known| words(known) == words(read))
+                    .is_some_and(|known| have_same_words(known, read))
             };
             is(&address.postal_code, code) && is(&address.street, street)
         };

@@ -15,6 +15,9 @@ use crate::{
 
 pub(super) fn check(household: &Household<'_>, pack: &RulePack) -> Vec<Finding> {
     let clients = household.clients();
+    if clients.len() < 2 {
+        return Vec::new();
+    }
     [person_keys::RFC, person_keys::CURP]
         .iter()
         .flat_map(|kind| check_kind(kind, &clients, pack))
@@ -25,11 +28,11 @@ pub(super) fn check(household: &Household<'_>, pack: &RulePack) -> Vec<Finding> 
 /// Accounts, contacts, addresses and persons that several members have: worth knowing among those who are linked, unless a company's
 /// account is that of somebody who does not stand for it, or a person seems to be recorded twice.
 fn in_common(household: &Household<'_>, clients: &[&Client], pack: &RulePack) -> Vec<Finding> {
-    let mut groups: BTreeMap<String, Vec<(&Client, SharedValue)>> = BTreeMap::new();
+    let mut groups: BTreeMap<String, Vec<(&Client, SharedValue<'_>)>> = BTreeMap::new();
     for client in clients {
         for value in shared_values(client, pack) {
             groups
-                .entry(value.key())
+                .entry(value.key().to_owned())
                 .or_default()
                 .push((*client, value));
         }
@@ -61,8 +64,8 @@ fn in_common(household: &Household<'_>, clients: &[&Client], pack: &RulePack) ->
                 Kind::Address => (codes::SHARED_ADDRESS, Severity::Info, others),
             };
             (!others.is_empty()).then(|| {
-                Finding::new(code, severity, first.id, value.field.as_str())
-                    .value(value.shown.as_str())
+                Finding::new(code, severity, first.id, value.field())
+                    .value(value.shown())
                     .related(others.iter().map(|other| other.id))
             })
         })
@@ -93,7 +96,7 @@ fn check_kind(kind: &PersonKey, clients: &[&Client], pack: &RulePack) -> Vec<Fin
             holders.entry(key).or_default().push(client.id);
         }
     }
-    let mut stems: BTreeMap<String, Vec<&String>> = BTreeMap::new();
+    let mut stems: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
     for key in holders.keys() {
         stems.entry(kind.stem(key)).or_default().push(key);
     }

@@ -29,7 +29,7 @@ pub struct Beside<'a> {
 #[derive(Clone, Debug)]
 pub struct Sharing<'a> {
     /// The value.
-    pub value: SharedValue,
+    pub value: SharedValue<'a>,
     /// Clients of other households that hold it, in a fixed order; of a hub some are enough.
     pub others: Vec<&'a Client>,
     /// Whether more than [`HUB`] others hold it, of whatever household.
@@ -59,7 +59,7 @@ mod tests {
 
     fn found_of(clients: &[Client], at: usize) -> Vec<String> {
         let client = &clients[at];
-        let holds = |other: &Client, value: &SharedValue| {
+        let holds = |other: &Client, value: &SharedValue<'_>| {
             let theirs = shared_values(other, RulePack::embedded());
             theirs.iter().any(|theirs| theirs.is_shared_with(value))
         };

@@ -37,8 +37,8 @@ fn finding<'a>(
     let others: Vec<ClientId> = others.into_iter().map(|other| other.id).take(HUB).collect();
     let value = &sharing.value;
     (!others.is_empty()).then(|| {
-        Finding::new(code, severity, client.id, value.field.as_str())
-            .value(value.shown.as_str())
+        Finding::new(code, severity, client.id, value.field())
+            .value(value.shown())
             .related(others)
     })
 }
@@ -48,7 +48,8 @@ fn key(client: &Client, sharing: &Sharing<'_>, pack: &RulePack) -> Vec<Finding> 
     let Some(of) = sharing.value.kind.person_key() else {
         return Vec::new();
     };
-    let is_same = |other: &&Client| of.of(other, pack).as_ref() == Some(&sharing.value.shown);
+    let own = of.of(client, pack);
+    let is_same = |other: &&Client| of.of(other, pack) == own;
     let (same, similar): (Vec<&&Client>, Vec<&&Client>) =
         sharing.others.iter().partition(|other| is_same(other));
     // Letters and a day agree by chance where there are many clients; with another name that is no sign.

@@ -22,7 +22,7 @@ const FOLLOWED: usize = HUB + 2;
 /// The digest of each value of a client that another can have too.
 pub(super) fn digests(client: &Client, pack: &RulePack) -> Vec<ValueDigest> {
     let values = checks::shared_values(client, pack);
-    values.iter().map(|it| ValueDigest::of(&it.key())).collect()
+    values.iter().map(|it| ValueDigest::of(it.key())).collect()
 }
 
 /// Follows the changes of some clients to everyone they concern.
@@ -220,7 +220,7 @@ impl Look<'_> {
         let households: BTreeSet<ClientId> = self.households_of(client.id)?;
         let mut shared = Vec::new();
         for value in checks::shared_values(client, self.rules().pack) {
-            let digest = ValueDigest::of(&value.key());
+            let digest = ValueDigest::of(value.key());
             let holders = self
                 .view()
                 .shared_values()
@@ -261,7 +261,7 @@ impl Look<'_> {
         &mut self,
         client: &Client,
         holder: ClientId,
-        value: &checks::SharedValue,
+        value: &checks::SharedValue<'_>,
         households: &BTreeSet<ClientId>,
     ) -> Result<Option<Client>, Error> {
         let Some((_, other)) = self.read(holder)? else {
