@@ -102,7 +102,7 @@ pub(super) fn join_names(name: &str, middle: Option<&str>, last: Option<&str>) -
 
 /// Whether `name` ends with `part` as whole words, or has it in the middle.
 fn holds(name: &str, part: &str) -> bool {
-    format!(" {} ", name.trim()).contains(&format!(" {part} "))
+    name.contains(part) && format!(" {} ", name.trim()).contains(&format!(" {part} "))
 }
 
 #[cfg(test)]
