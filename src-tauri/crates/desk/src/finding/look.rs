@@ -29,6 +29,8 @@ pub(super) struct Looked {
     read: HashMap<i64, Digest>,
     /// Clients that were not there.
     absent: HashSet<ClientId>,
+    /// The number of the last review of each household, if it has one.
+    reviews: HashMap<ClientId, Option<i64>>,
     /// What the clients that were looked at by themselves hold, where that is gathered.
     holdings: Option<Vec<Holding>>,
     /// Clients of which only that was gathered.
@@ -104,6 +106,8 @@ impl<'a> Look<'a> {
             clients.push((member, client));
         }
         let review = self.view.reviews().latest(anchor)?;
+        let number = review.as_ref().map(|review| review.number);
+        self.looked.reviews.insert(anchor, number);
         // A day more or less by the zone is nothing in a year.
         let reviewed = review.map(|review| TimeZone::UTC.to_datetime(review.at).date());
         let found = facts_of(anchor, &clients, links)
@@ -201,8 +205,8 @@ impl Looked {
         (judged.count() + self.gathered.len()) as u64
     }
 
-    /// Keeps what was found. A record that changed since it was read is looked at again first, with all the others: whoever changed
-    /// it has looked at it in between. Gives what was gathered.
+    /// Keeps what was found. When a record changed since it was read, or a household was reviewed, everything is looked at again first:
+    /// whoever did that has looked at it in between. Gives what was gathered.
     pub(super) fn keep(
         self,
         in_force: &InForce,
@@ -220,7 +224,7 @@ impl Looked {
         Ok(looked.holdings.unwrap_or_default())
     }
 
-    /// Whether every record is as it was read. A digest tells the client too, should another have its place.
+    /// Whether every record and review is as it was read. A digest tells the client too, should another have its place.
     fn stands(&self, view: View<'_>) -> Result<bool, Error> {
         for (place, digest) in &self.read {
             if view.clients().digest_at(*place)? != Some(*digest) {
@@ -229,6 +233,12 @@ impl Looked {
         }
         for id in &self.absent {
             if view.clients().is_present(*id)? {
+                return Ok(false);
+            }
+        }
+        for (anchor, number) in &self.reviews {
+            let review = view.reviews().latest(*anchor)?;
+            if review.map(|review| review.number) != *number {
                 return Ok(false);
             }
         }

@@ -173,6 +173,15 @@ async fn a_review_of_more_than_a_year_ago_is_found_until_there_is_another() {
     office.pass(13 * 31 * 24 * 60);
     office.pull().await.unwrap();
     assert!(is_old());
-    desk::review::record(&office.session(), &request(household)).unwrap();
+    let session = office.session();
+    let mut is_recorded = false;
+    desk::finding::check_all(&session, |_, _| {
+        // What is about to be kept was found beside the review before.
+        if !std::mem::replace(&mut is_recorded, true) {
+            desk::review::record(&session, &request(household)).unwrap();
+        }
+        true
+    })
+    .unwrap();
     assert!(!is_old());
 }
