@@ -336,6 +336,17 @@ describe('lists', () => {
     expect(request).toMatchObject({ subject: 'members', format: 'xlsx', households: { review: 'none' } });
   });
 
+  it('export operations with the filter in force', async () => {
+    const user = open('#/operations');
+    await user.selectOptions(await screen.findByTestId('filter-state'), 'proven');
+    await screen.findAllByTestId('operation-row');
+    await user.click(screen.getByTestId('export-menu'));
+    await user.click(await screen.findByTestId('export-operations-csv'));
+    await screen.findByTestId('toast');
+    const request = transport.calls.find(({ name }) => name === 'export_file')?.request;
+    expect(request).toMatchObject({ subject: 'operations', operations: { state: 'proven' } });
+  });
+
   it('say what failed, and try again', async () => {
     const user = open('#/households', {}, (made) =>
       made.failures.set('list_households', {

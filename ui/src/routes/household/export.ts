@@ -1,4 +1,4 @@
-import { anyClient, anyFinding, anyHousehold } from '$lib/components/export/requests';
+import { anyClient, anyFinding, anyHousehold, anyOperation } from '$lib/components/export/requests';
 import type { ExportRequest } from '$lib/ipc/generated/ExportRequest';
 
 /** The report of one household for people. The filters of lists have no part in it and stay open. */
@@ -10,5 +10,6 @@ export function householdExport(householdId: string): ExportRequest {
     households: anyHousehold(),
     clients: anyClient(),
     findings: anyFinding(),
+    operations: anyOperation(),
   };
 }

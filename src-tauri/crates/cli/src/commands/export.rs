@@ -4,10 +4,7 @@ use std::path::Path;
 
 use desk::{
     Session,
-    contract::{
-        ClientQuery, ExportRequest, ExportSubject, ExportView, FindingQuery, HouseholdQuery,
-        Language,
-    },
+    contract::{ExportRequest, ExportSubject, ExportView, FindingQuery, Language},
     export, finding,
 };
 
@@ -44,12 +41,9 @@ pub(super) fn run(context: &Context, typed: &Typed<'_>, out: &Path) -> Answer {
         return Err(Problem::NoFindings.into());
     }
     let request = ExportRequest {
-        subject,
-        format,
         household_id,
-        households: HouseholdQuery::default(),
-        clients: ClientQuery::default(),
         findings,
+        ..ExportRequest::of_all(subject, format)
     };
     let written = export::write(&session, &request, out, context.language, &mut |_| true)?;
     context

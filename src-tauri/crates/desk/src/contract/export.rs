@@ -4,7 +4,7 @@ use artu::models::ClientId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ClientQuery, FindingQuery, HouseholdQuery};
+use super::{ClientQuery, FindingQuery, HouseholdQuery, OperationQuery};
 
 /// What is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -61,6 +61,24 @@ pub struct ExportRequest {
     /// Filters of the finding list, for findings.
     #[serde(default)]
     pub findings: FindingQuery,
+    /// Filters of the outbox, for operations.
+    #[serde(default)]
+    pub operations: OperationQuery,
+}
+
+impl ExportRequest {
+    /// Everything there is of a subject.
+    pub fn of_all(subject: ExportSubject, format: ExportFormat) -> Self {
+        Self {
+            subject,
+            format,
+            household_id: None,
+            households: HouseholdQuery::default(),
+            clients: ClientQuery::default(),
+            findings: FindingQuery::default(),
+            operations: OperationQuery::default(),
+        }
+    }
 }
 
 /// A file that was written.

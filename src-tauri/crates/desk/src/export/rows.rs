@@ -3,10 +3,7 @@
 use report::Cell;
 
 use super::tables::{Rows, Source};
-use crate::{
-    contract::{OperationQuery, Slice},
-    finding, operate, text,
-};
+use crate::{contract::Slice, finding, text};
 
 impl Source<'_> {
     pub(super) fn clients(&self, places: &[i64]) -> Rows {
@@ -163,14 +160,11 @@ impl Source<'_> {
     }
 
     pub(super) fn operations(&self, places: &[i64]) -> Rows {
-        let query = OperationQuery {
-            slice: Slice {
+        let rows = self
+            .operations_in(Slice {
                 offset: places.first().map_or(0, |first| first.unsigned_abs()),
                 limit: places.len() as u64,
-            },
-            ..OperationQuery::default()
-        };
-        let rows = operate::list(self.session, &query, self.language)?
+            })?
             .data
             .into_iter()
             .map(|operation| {

@@ -8,8 +8,11 @@ use report::{Cell, Format, Written};
 use super::{Progress, about, columns, paged::Paged, table};
 use crate::{
     Error, Session, client,
-    contract::{ClientQuery, ExportRequest, ExportSubject, HouseholdQuery, Language, Slice},
-    finding, household, rules,
+    contract::{
+        ClientQuery, ExportRequest, ExportSubject, HouseholdQuery, Language, OperationQuery,
+        OperationView, Page, Slice,
+    },
+    finding, household, operate, rules,
     text::{self, Heading},
 };
 
@@ -88,19 +91,19 @@ impl Source<'_> {
                 Ok::<_, Error>((listed.total, all.error + all.warn + all.info))
             })?,
             ExportSubject::Operations => {
-                let total = self
-                    .session
-                    .vault()
-                    .read(|view| {
-                        view.operations().list(&vault::OperationQuery {
-                            limit: 1,
-                            ..Default::default()
-                        })
-                    })?
-                    .total;
-                (total, total)
+                let page = self.operations_in(one)?;
+                (page.total, page.all)
             }
         })
+    }
+
+    /// A part of the operations that the filters take.
+    pub(super) fn operations_in(&self, slice: Slice) -> Result<Page<OperationView>, Error> {
+        let query = OperationQuery {
+            slice,
+            ..self.request.operations.clone()
+        };
+        operate::list(self.session, &query, self.language)
     }
 
     fn finding_filters(&self, view: vault::View<'_>) -> Result<vault::FindingQuery, Error> {
@@ -111,28 +114,28 @@ impl Source<'_> {
 
     /// The places of the items that the rows are made of, in their order.
     fn places(&self) -> Result<Vec<i64>, Error> {
-        let households = || household::filters(&self.request.households);
-        self.session.vault().read(|view| {
-            Ok(match self.request.subject {
-                ExportSubject::Clients => view
-                    .clients()
-                    .places(&client::filters(&self.request.clients))?,
-                ExportSubject::Households | ExportSubject::Household | ExportSubject::Members => {
-                    view.households().places(&households())?
-                }
-                ExportSubject::Links => view.clients().places(&vault::ClientQuery::default())?,
-                ExportSubject::Findings => view.findings().places(&self.finding_filters(view)?)?,
-                // An outbox is short: a place is a number in its list.
-                ExportSubject::Operations => {
-                    let all = vault::OperationQuery {
-                        limit: 1,
-                        ..Default::default()
-                    };
-                    let total = view.operations().list(&all)?.total;
-                    (0..i64::try_from(total).unwrap_or(i64::MAX)).collect()
-                }
-            })
-        })
+        let vault = self.session.vault();
+        match self.request.subject {
+            ExportSubject::Clients => {
+                let query = client::filters(&self.request.clients);
+                vault.read(|view| Ok(view.clients().places(&query)?))
+            }
+            ExportSubject::Households | ExportSubject::Household | ExportSubject::Members => {
+                let query = household::filters(&self.request.households);
+                vault.read(|view| Ok(view.households().places(&query)?))
+            }
+            ExportSubject::Links => {
+                vault.read(|view| Ok(view.clients().places(&vault::ClientQuery::default())?))
+            }
+            ExportSubject::Findings => {
+                vault.read(|view| Ok(view.findings().places(&self.finding_filters(view)?)?))
+            }
+            // An outbox is short: a place is a number in its list.
+            ExportSubject::Operations => {
+                let (total, _) = self.count()?;
+                Ok((0..i64::try_from(total).unwrap_or(i64::MAX)).collect())
+            }
+        }
     }
 
     fn rows(&self, places: &[i64]) -> Rows {
@@ -234,7 +237,15 @@ impl Source<'_> {
                         .map(|decided| text::decided(decided, self.language).to_owned()),
                 );
             }
-            _ => {}
+            ExportSubject::Operations => {
+                let query = &self.request.operations;
+                let state = query
+                    .state
+                    .map(|it| text::operation_state(it, self.language));
+                add(Heading::State, state.map(str::to_owned));
+                add(Heading::Client, self.named(query.client_id)?);
+            }
+            ExportSubject::Links | ExportSubject::Household => {}
         }
         Ok(filters)
     }

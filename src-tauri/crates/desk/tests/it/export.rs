@@ -5,8 +5,8 @@ use std::{fmt::Write as _, fs, path::PathBuf};
 use desk::{
     Error, Usage,
     contract::{
-        ClientQuery, Code, Decided, ExportFormat as Format, ExportRequest,
-        ExportSubject as Subject, ExportView, FindingQuery, HouseholdQuery, Severity,
+        Code, Decided, ExportFormat as Format, ExportRequest, ExportSubject as Subject, ExportView,
+        FindingQuery, HouseholdQuery, OperationQuery, OperationState as State, Severity,
     },
 };
 use sha2::{Digest as _, Sha256};
@@ -22,17 +22,6 @@ const SUBJECTS: [Subject; 6] = [
     Subject::Findings,
     Subject::Operations,
 ];
-
-fn request(subject: Subject, format: Format) -> ExportRequest {
-    ExportRequest {
-        subject,
-        format,
-        household_id: None,
-        households: HouseholdQuery::default(),
-        clients: ClientQuery::default(),
-        findings: FindingQuery::default(),
-    }
-}
 
 struct Out(TempDir);
 
@@ -80,7 +69,9 @@ async fn every_subject_is_written_in_every_form_and_entered() {
         let rows: Vec<u64> = [Format::Csv, Format::Xlsx, Format::Json]
             .into_iter()
             .map(|format| {
-                let view = out.write(&office, &request(subject, format)).unwrap();
+                let view = out
+                    .write(&office, &ExportRequest::of_all(subject, format))
+                    .unwrap();
                 let bytes = fs::read(&view.file).unwrap();
                 assert_eq!(view.bytes, bytes.len() as u64);
                 assert_eq!(view.sha256, digest_of(&bytes));
@@ -95,7 +86,7 @@ async fn every_subject_is_written_in_every_form_and_entered() {
     }
     let household = ExportRequest {
         household_id: Some(office.named("Sebastián Luna Juárez")),
-        ..request(Subject::Household, Format::Pdf)
+        ..ExportRequest::of_all(Subject::Household, Format::Pdf)
     };
     let view = out.write(&office, &household).unwrap();
     let bytes = fs::read(&view.file).unwrap();
@@ -125,7 +116,10 @@ async fn every_subject_is_written_in_every_form_and_entered() {
 async fn rows_are_those_of_the_lists() {
     let office = Office::filled(300).await;
     let out = Out::new();
-    let clients = out.json(&office, &request(Subject::Clients, Format::Json));
+    let clients = out.json(
+        &office,
+        &ExportRequest::of_all(Subject::Clients, Format::Json),
+    );
     assert_eq!(clients["data"].as_array().unwrap().len(), 300);
     let id = office.member().to_string();
     let row = clients["data"]
@@ -134,12 +128,18 @@ async fn rows_are_those_of_the_lists() {
         .iter()
         .find(|row| row["clientId"] == *id);
     assert_eq!(row.unwrap()["name"], "Renata Ibáñez Corona");
-    let households = out.json(&office, &request(Subject::Households, Format::Json));
+    let households = out.json(
+        &office,
+        &ExportRequest::of_all(Subject::Households, Format::Json),
+    );
     assert_eq!(
         households["data"].as_array().unwrap().len() as u64,
         office.status().households
     );
-    let findings = out.json(&office, &request(Subject::Findings, Format::Json));
+    let findings = out.json(
+        &office,
+        &ExportRequest::of_all(Subject::Findings, Format::Json),
+    );
     assert_eq!(
         findings["data"].as_array().unwrap().len(),
         office.findings().len()
@@ -157,7 +157,7 @@ async fn what_was_filtered_and_as_of_when_is_printed() {
             text: Some("a".into()),
             ..HouseholdQuery::default()
         },
-        ..request(Subject::Households, Format::Json)
+        ..ExportRequest::of_all(Subject::Households, Format::Json)
     };
     let about = out.json(&office, &filtered)["about"].to_string();
     let day = confirmed.started_at.to_string()[..10].to_owned();
@@ -185,6 +185,43 @@ async fn what_was_filtered_and_as_of_when_is_printed() {
     );
     let head = desk::journal::head(&office.session()).unwrap();
     assert_ne!(head.entries, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn operations_are_written_as_they_are_filtered_and_the_head_says_by_what() {
+    let office = Office::filled(60).await;
+    let client = office.member();
+    office.promote_as(client, true).await.unwrap();
+    let of = |state, client_id| OperationQuery {
+        state,
+        client_id,
+        ..OperationQuery::default()
+    };
+    let other = office.named("Sebastián Luna Juárez");
+    let name = office.stored_name(client);
+    let out = Out::new();
+    for (operations, rows, told) in [
+        (of(None, None), 1, vec![]),
+        (of(Some(State::Waiting), None), 1, vec!["en espera"]),
+        (of(Some(State::Proven), None), 0, vec!["comprobada"]),
+        (
+            of(Some(State::Waiting), Some(client)),
+            1,
+            vec!["en espera", name.as_str()],
+        ),
+        (of(None, Some(other)), 0, vec!["Sebastián Luna Juárez"]),
+    ] {
+        let request = ExportRequest {
+            operations: operations.clone(),
+            ..ExportRequest::of_all(Subject::Operations, Format::Json)
+        };
+        let written = out.write(&office, &request).unwrap();
+        assert_eq!(written.rows, rows, "{operations:?}");
+        let about = out.json(&office, &request)["about"]["filters"].to_string();
+        for word in told {
+            assert!(about.contains(word), "{word}: {about}");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -231,7 +268,7 @@ async fn findings_are_written_as_they_are_filtered_and_the_head_says_by_what() {
         assert!(listed.total > 0 && listed.total < listed.all, "{query:?}");
         let request = ExportRequest {
             findings: query,
-            ..request(Subject::Findings, Format::Json)
+            ..ExportRequest::of_all(Subject::Findings, Format::Json)
         };
         let file = out.json(&office, &request);
         let written: Vec<_> = file["data"].as_array().unwrap().iter().collect();
@@ -263,7 +300,7 @@ async fn a_list_of_gone_clients_says_that_it_is_one() {
     office.sweep().await.unwrap();
     let gone = ExportRequest {
         clients: crate::support::gone(),
-        ..request(Subject::Clients, Format::Json)
+        ..ExportRequest::of_all(Subject::Clients, Format::Json)
     };
     let file = Out::new().json(&office, &gone);
     assert_eq!(file["data"].as_array().unwrap().len(), 1);
@@ -280,7 +317,7 @@ async fn a_cancelled_export_leaves_nothing() {
         let out = Out::new();
         let error = desk::export::write(
             &office.session(),
-            &request(Subject::Clients, format),
+            &ExportRequest::of_all(Subject::Clients, format),
             &out.file("clientes"),
             ES,
             &mut |_| false,
@@ -297,9 +334,9 @@ async fn a_form_that_does_not_exist_is_refused() {
     let office = Office::filled(26).await;
     let out = Out::new();
     let wrong = [
-        request(Subject::Clients, Format::Pdf),
-        request(Subject::Household, Format::Csv),
-        request(Subject::Household, Format::Pdf),
+        ExportRequest::of_all(Subject::Clients, Format::Pdf),
+        ExportRequest::of_all(Subject::Household, Format::Csv),
+        ExportRequest::of_all(Subject::Household, Format::Pdf),
     ];
     for request in wrong {
         let error = out.write(&office, &request).map(|_| ()).unwrap_err();
@@ -307,14 +344,14 @@ async fn a_form_that_does_not_exist_is_refused() {
     }
     let nobody = ExportRequest {
         household_id: Some(crate::support::some_uuid().into()),
-        ..request(Subject::Household, Format::Pdf)
+        ..ExportRequest::of_all(Subject::Household, Format::Pdf)
     };
     let error = out.write(&office, &nobody).map(|_| ()).unwrap_err();
     assert_eq!(error.code(), Code::NotFound);
     assert!(out.is_empty());
     let nowhere = desk::export::write(
         &office.session(),
-        &request(Subject::Clients, Format::Csv),
+        &ExportRequest::of_all(Subject::Clients, Format::Csv),
         &out.file("no/hay/clientes.csv"),
         ES,
         &mut |_| true,

@@ -7,7 +7,10 @@ import type { ExportView } from '$lib/ipc/generated/ExportView';
 import { session } from '$lib/state/session.svelte';
 import { toast, toastError } from '$lib/state/toasts.svelte';
 
-import { anyClient, anyFinding, anyHousehold } from './requests';
+import { anyClient, anyFinding, anyHousehold, anyOperation } from './requests';
+
+/** The parts of a request that say what of a list is written. */
+export type Filter = 'households' | 'clients' | 'findings' | 'operations';
 
 /** Writes one file at a time and tells what came of it. */
 export class Exporter {
@@ -17,7 +20,7 @@ export class Exporter {
   async write(
     subject: ExportSubject,
     format: ExportFormat,
-    filters: Partial<Pick<ExportRequest, 'households' | 'clients' | 'findings' | 'householdId'>> = {},
+    filters: Partial<Pick<ExportRequest, Filter | 'householdId'>> = {},
   ): Promise<ExportView | undefined> {
     if (this.busy) return undefined;
     this.busy = subject;
@@ -29,6 +32,7 @@ export class Exporter {
         households: filters.households ?? anyHousehold(),
         clients: filters.clients ?? anyClient(),
         findings: filters.findings ?? anyFinding(),
+        operations: filters.operations ?? anyOperation(),
       });
       if (!file) return undefined;
       toast('ok', t('export.written', { n: file.rows, size: formatBytes(file.bytes) }), file.file);

@@ -1,6 +1,7 @@
 import type { ClientQuery } from '$lib/ipc/generated/ClientQuery';
 import type { FindingQuery } from '$lib/ipc/generated/FindingQuery';
 import type { HouseholdQuery } from '$lib/ipc/generated/HouseholdQuery';
+import type { OperationQuery } from '$lib/ipc/generated/OperationQuery';
 
 const WHOLE = { offset: 0, limit: 1000 };
 
@@ -46,4 +47,9 @@ export function anyFinding(): FindingQuery {
     decided: null,
     slice: WHOLE,
   };
+}
+
+/** Every operation, the newest first. */
+export function anyOperation(): OperationQuery {
+  return { state: null, clientId: null, slice: WHOLE };
 }

@@ -4,6 +4,7 @@ import type { ExportFormat } from "./ExportFormat";
 import type { ExportSubject } from "./ExportSubject";
 import type { FindingQuery } from "./FindingQuery";
 import type { HouseholdQuery } from "./HouseholdQuery";
+import type { OperationQuery } from "./OperationQuery";
 
 /**
  * An export to write.
@@ -32,4 +33,8 @@ clients: ClientQuery,
 /**
  * Filters of the finding list, for findings.
  */
-findings: FindingQuery, };
+findings: FindingQuery, 
+/**
+ * Filters of the outbox, for operations.
+ */
+operations: OperationQuery, };

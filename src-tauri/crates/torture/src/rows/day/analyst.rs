@@ -203,14 +203,10 @@ impl Analyst {
     }
 
     fn export(&mut self, session: &Session) -> Outcome {
-        let request = ExportRequest {
-            subject: ExportSubject::Clients,
-            format: FORMATS[self.random.random_range(0..FORMATS.len())],
-            household_id: None,
-            households: HouseholdQuery::default(),
-            clients: ClientQuery::default(),
-            findings: desk::contract::FindingQuery::default(),
-        };
+        let request = ExportRequest::of_all(
+            ExportSubject::Clients,
+            FORMATS[self.random.random_range(0..FORMATS.len())],
+        );
         let target = self.exports.path().join("clientes");
         let written = desk::export::write(session, &request, &target, ES, &mut |_| true)?;
         self.calls += 1;

@@ -311,14 +311,7 @@ fn look_around(session: &desk::Session) -> Result<(), Box<dyn std::error::Error 
     };
     desk::search::search(session, &request)?;
     let folder = tempfile::tempdir()?;
-    let request = ExportRequest {
-        subject: ExportSubject::Clients,
-        format: ExportFormat::Xlsx,
-        household_id: None,
-        households: HouseholdQuery::default(),
-        clients: ClientQuery::default(),
-        findings: desk::contract::FindingQuery::default(),
-    };
+    let request = ExportRequest::of_all(ExportSubject::Clients, ExportFormat::Xlsx);
     desk::export::write(session, &request, &folder.path().join("x"), ES, &mut |_| {
         true
     })?;

@@ -194,14 +194,10 @@ async fn within_an_export(case: &mut Case) -> Outcome {
     let folder = tempfile::tempdir()?;
     let formats = [ExportFormat::Csv, ExportFormat::Xlsx, ExportFormat::Json];
     let target = folder.path().join("informe");
-    let request = ExportRequest {
-        subject: ExportSubject::Clients,
-        format: formats[case.random.random_range(0..formats.len())],
-        household_id: None,
-        households: desk::contract::HouseholdQuery::default(),
-        clients: ClientQuery::default(),
-        findings: desk::contract::FindingQuery::default(),
-    };
+    let request = ExportRequest::of_all(
+        ExportSubject::Clients,
+        formats[case.random.random_range(0..formats.len())],
+    );
     let session = office.session()?;
     let rows = case.random.random_range(0..CLIENTS as u64);
     let written = tokio::task::block_in_place(|| {
