@@ -21,6 +21,7 @@ pub(crate) fn forward(app: AppHandle, desk: &Arc<Desk>) {
             let sent = match events.recv().await {
                 Ok(Event::Pull(status)) => app.emit("pull", status),
                 Ok(Event::Checking(progress)) => app.emit("checking", progress),
+                Ok(Event::Sent(report)) => app.emit("sent", report),
                 Ok(Event::Changed(topic)) => {
                     if topic == Topic::Session {
                         // The old bell comes down before a new one goes up in its place.

@@ -336,6 +336,21 @@ describe('lists', () => {
     expect(request).toMatchObject({ subject: 'members', format: 'xlsx', households: { review: 'none' } });
   });
 
+  it('tell what a pull sent, while the vault is open', async () => {
+    open('#/inbox');
+    await screen.findByTestId('inbox-orphans');
+    const sent = transport.store.operations.find(({ state }) => state === 'proven');
+    if (!sent) throw new Error('none is proven');
+    const report = { results: [transport.store.result(sent)] };
+    transport.emit('sent', report);
+    expect((await screen.findByTestId('toast')).textContent).toContain(`${sent.clientName}: Comprobada`);
+    transport.emit('locked', { pull: false });
+    await waitFor(() => expect(screen.queryByTestId('toast')).toBeNull());
+    transport.emit('sent', report);
+    await screen.findByTestId('unlock-passphrase');
+    expect(screen.queryByTestId('toast')).toBeNull();
+  });
+
   it('export operations with the filter in force', async () => {
     const user = open('#/operations');
     await user.selectOptions(await screen.findByTestId('filter-state'), 'proven');

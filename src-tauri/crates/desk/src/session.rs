@@ -335,7 +335,7 @@ impl Session {
             .take();
     }
 
-    fn announce(&self, event: Event) {
+    pub(crate) fn announce(&self, event: Event) {
         // Nobody listening is no fault.
         let _ = self.events.send(event);
     }

@@ -31,7 +31,7 @@ pub(super) async fn run(context: &Context, sweep: bool) -> Answer {
             }
             event = events.recv(), if more_events => match event {
                 Ok(Event::Pull(status)) => progress.show(&status),
-                Ok(Event::Checking(_) | Event::Changed(_) | Event::Locked(_)) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {}
+                Ok(Event::Checking(_) | Event::Changed(_) | Event::Sent(_) | Event::Locked(_)) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {}
                 Err(tokio::sync::broadcast::error::RecvError::Closed) => more_events = false,
             },
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{CheckProgress, PullStatus};
+use super::{CheckProgress, PullStatus, SendReport};
 
 /// What a closing vault cuts short.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -47,6 +47,8 @@ pub enum Event {
     Checking(Option<CheckProgress>),
     /// Data changed; what shows it should ask again.
     Changed(Topic),
+    /// A pull was followed by sending what waited, or by settling what was unknown: what became of each of them.
+    Sent(SendReport),
     /// The vault closes: nothing of it may stay on screen. Told before the closing, which may wait for the disk.
     Locked(CutShort),
 }

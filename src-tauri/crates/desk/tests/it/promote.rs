@@ -249,11 +249,9 @@ async fn what_waited_follows_a_pull() {
     let office = Office::filled(26).await;
     office.promote_as(office.member(), true).await.unwrap();
     assert_eq!(office.control.total_requests(), 0);
-    let request = desk::contract::PullRequest::default();
-    desk::operate::pull_and_send(&office.session(), request, ES)
-        .await
-        .unwrap();
+    assert_eq!(office.pull_and_send().await, [State::Proven]);
     assert_eq!(office.operation_state(), State::Proven);
+    assert_eq!(office.pull_and_send().await, []);
     assert_eq!(office.promotes(), 1);
 }
 

@@ -141,6 +141,23 @@ async fn unknown_stays_unknown_until_a_read_succeeds() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_pull_settles_is_told_once_it_is() {
+    let office = Office::filled(26).await;
+    on_promote(&office, FaultKind::EffectWithoutAnswer);
+    office.control.push_fault(
+        Fault::always(FaultKind::Reset)
+            .on("GET", "/clients/")
+            .after(1),
+    );
+    office.promote(office.member()).await.unwrap();
+    assert_eq!(office.pull_and_send().await, []);
+    assert_eq!(office.operation_state(), State::Unknown);
+    office.control.clear_faults();
+    assert_eq!(office.pull_and_send().await, [State::Proven]);
+    assert_eq!(office.promotes(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_answer_without_an_effect_is_not_believed() {
     let office = Office::filled(26).await;
     on_promote(&office, FaultKind::AnswerWithoutEffect);

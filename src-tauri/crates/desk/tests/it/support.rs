@@ -223,6 +223,22 @@ impl Office {
         desk::operate::promote(&self.session(), &request, ES).await
     }
 
+    /// Pulls and sends what waits; gives what is told of the operations.
+    pub(crate) async fn pull_and_send(&self) -> Vec<OperationState> {
+        let mut events = self.desk.subscribe();
+        let request = PullRequest::default();
+        desk::operate::pull_and_send(&self.session(), request, ES)
+            .await
+            .unwrap();
+        let mut told = Vec::new();
+        while let Ok(event) = events.try_recv() {
+            if let Event::Sent(report) = event {
+                told.extend(report.results.iter().map(|result| result.state));
+            }
+        }
+        told
+    }
+
     /// How many promotions the server received.
     pub(crate) fn promotes(&self) -> usize {
         let all = self.control.requests(None, "/clients/");

@@ -1,5 +1,7 @@
 import { t } from '$lib/i18n';
+import { listen } from '$lib/ipc';
 import type { OperationResult } from '$lib/ipc/generated/OperationResult';
+import { session } from '$lib/state/session.svelte';
 import { toast } from '$lib/state/toasts.svelte';
 
 import { outcomeOf } from './outcome';
@@ -15,4 +17,12 @@ export function tellResults(results: OperationResult[]): void {
   });
   const tone = well ? 'ok' : open ? 'error' : 'warn';
   toast(tone, t('lists.operations.sent', { n: results.length }), text.join('; '));
+}
+
+/** Tells what a pull sent or settled, which nobody asked for just then, until the returned function is called. */
+export function tellWhatPullsSend(): () => void {
+  return listen('sent', ({ results }) => {
+    // It names clients: nothing of a closed vault stays in view.
+    if (session.state?.phase === 'open') tellResults(results);
+  });
 }

@@ -2,9 +2,10 @@
 import type { CheckProgress } from "./CheckProgress";
 import type { CutShort } from "./CutShort";
 import type { PullStatus } from "./PullStatus";
+import type { SendReport } from "./SendReport";
 import type { Topic } from "./Topic";
 
 /**
  * An event. The name it travels under is its variant in snake case.
  */
-export type Event = { "event": "pull", "payload": PullStatus } | { "event": "checking", "payload": CheckProgress | null } | { "event": "changed", "payload": Topic } | { "event": "locked", "payload": CutShort };
+export type Event = { "event": "pull", "payload": PullStatus } | { "event": "checking", "payload": CheckProgress | null } | { "event": "changed", "payload": Topic } | { "event": "sent", "payload": SendReport } | { "event": "locked", "payload": CutShort };
