@@ -81,6 +81,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         correction::rehearse_correction,
         correction::correct,
         operations::list_operations,
+        operations::operation,
         operations::send_operations,
         operations::cancel_operation,
         operations::settle_operations,

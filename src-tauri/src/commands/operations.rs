@@ -49,6 +49,17 @@ pub(crate) async fn list_operations(
 }
 
 #[tauri::command]
+pub(crate) async fn operation(
+    desk: State<'_, Arc<Desk>>,
+    request: OperationRequest,
+) -> Answer<OperationView> {
+    with_session(&desk, move |session, language| {
+        operate::show(session, &request.operation_id, language)
+    })
+    .await
+}
+
+#[tauri::command]
 pub(crate) async fn send_operations(desk: State<'_, Arc<Desk>>) -> Answer<SendReport> {
     let language = desk.language();
     let session = desk.session().map_err(|error| error.to_app(language))?;

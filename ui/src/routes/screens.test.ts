@@ -351,6 +351,19 @@ describe('lists', () => {
     expect(screen.queryByTestId('toast')).toBeNull();
   });
 
+  it('keep an operation open that the list does not hold', async () => {
+    const user = open('#/operations/operation-1');
+    await screen.findByTestId('operation-client');
+    const opened = transport.store.operations.find(({ operationId }) => operationId === 'operation-1');
+    const [other, word] = opened?.state === 'proven' ? ['waiting', 'En espera'] : ['proven', 'Comprobada'];
+    await user.selectOptions(screen.getByTestId('filter-state'), other);
+    await waitFor(() => {
+      const rows = screen.getAllByTestId('operation-row');
+      expect(rows.every((row) => row.textContent.includes(word))).toBe(true);
+    });
+    expect(screen.getByTestId('operation-client').getAttribute('href')).toBe(`#/clients/${opened?.clientId}`);
+  });
+
   it('export operations with the filter in force', async () => {
     const user = open('#/operations');
     await user.selectOptions(await screen.findByTestId('filter-state'), 'proven');

@@ -36,6 +36,24 @@ pub fn list(
     })
 }
 
+/// One operation as it is now.
+///
+/// # Errors
+/// When there is none of that id, or the vault cannot be read.
+pub fn show(
+    session: &Session,
+    operation_id: &str,
+    language: Language,
+) -> Result<OperationView, Error> {
+    let id = operation_id.parse().map_err(|_| Error::NotFound)?;
+    session.vault().read(|view| {
+        let kept = view.operations().get(id)?.ok_or(Error::NotFound)?;
+        let mut shown = stored::view(view, kept, language)?;
+        tell_what_waits(view, std::slice::from_mut(&mut shown), language)?;
+        Ok(shown)
+    })
+}
+
 /// Says of those that wait for another which one it is.
 fn tell_what_waits(
     view: View<'_>,

@@ -22,7 +22,7 @@ mod sketch;
 mod stored;
 mod write;
 
-pub use list::{cancel, list};
+pub use list::{cancel, list, show};
 pub use reconnect::pull_and_send;
 pub use record::{operate, promote};
 pub use rehearse::{rehearse, rehearse_promotion};

@@ -393,6 +393,14 @@ async fn what_depends_on_an_unknown_one_waits_and_what_does_not_goes_on() {
     let listed = desk::operate::list(&office.session(), &everything(), ES).unwrap();
     let shown = listed.data.iter().find(|one| one.waits_for.is_some());
     assert_eq!(shown.unwrap().waits_for, lost.operation_id);
+    let shown = serde_json::to_value(shown).unwrap();
+    let id = shown["operationId"].as_str().unwrap();
+    let alone = desk::operate::show(&office.session(), id, ES).unwrap();
+    assert_eq!(serde_json::to_value(alone).unwrap(), shown);
+    for id in ["", &crate::support::some_uuid().to_string()] {
+        let none = desk::operate::show(&office.session(), id, ES);
+        assert!(matches!(none, Err(Error::NotFound)));
+    }
 
     let settled = desk::operate::settle(&office.session(), ES).await.unwrap();
     assert_eq!(settled.results[0].state, State::Proven);

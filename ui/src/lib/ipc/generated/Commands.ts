@@ -279,6 +279,10 @@ correct: Call<CorrectRequest, OperationResult>,
  */
 list_operations: Call<OperationQuery, Page<OperationView>>, 
 /**
+ * Shows one operation as it is now.
+ */
+operation: Call<OperationRequest, OperationView>, 
+/**
  * Sends what waits.
  */
 send_operations: Call<null, SendReport>, 
