@@ -35,7 +35,7 @@ pub(crate) fn forward(app: AppHandle, desk: &Arc<Desk>) {
                     clipboard::clear_own(&app);
                     sent
                 }
-                // The window asks again after the next event; a lost one only delays it.
+                // The window asks again after the next event; a lost one only delays it. What was sent the list of operations shows too.
                 Err(RecvError::Lagged(_)) => continue,
                 Err(RecvError::Closed) => return,
             };

@@ -47,7 +47,8 @@ pub enum Event {
     Checking(Option<CheckProgress>),
     /// Data changed; what shows it should ask again.
     Changed(Topic),
-    /// A pull was followed by sending what waited, or by settling what was unknown: what became of each of them.
+    /// A pull was followed by sending what waited, or by settling what was unknown: what became of those that are no
+    /// longer open.
     Sent(SendReport),
     /// The vault closes: nothing of it may stay on screen. Told before the closing, which may wait for the disk.
     Locked(CutShort),

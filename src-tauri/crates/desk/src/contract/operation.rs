@@ -453,7 +453,7 @@ pub struct OperationRequest {
     pub operation_id: String,
 }
 
-/// What sending the waiting operations did.
+/// What sending what waits, or settling what is unknown, did.
 #[derive(Debug, Clone, Default, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SendReport {

@@ -28,6 +28,17 @@ const AT_MOST: u64 = 1_000;
 /// # Errors
 /// When another program pulls or sends, or the vault cannot be read or written.
 pub async fn send_waiting(session: &Session, language: Language) -> Result<SendReport, Error> {
+    let mut report = SendReport::default();
+    send_each(session, language, &mut report).await?;
+    Ok(report)
+}
+
+/// The same; what became of each stands in the report, whatever comes after it.
+pub(super) async fn send_each(
+    session: &Session,
+    language: Language,
+    report: &mut SendReport,
+) -> Result<(), Error> {
     let query = OperationQuery {
         states: vec![Kept::Recorded],
         oldest_first: true,
@@ -39,9 +50,12 @@ pub async fn send_waiting(session: &Session, language: Language) -> Result<SendR
         .read(|view| view.operations().list(&query))?
         .rows;
     let mut queue = Queue::read(session)?;
-    let mut report = SendReport::default();
     for operation in waiting {
-        let result = send_in(session, &queue, operation.id, language).await?;
+        let result = match send_in(session, &queue, operation.id, language).await {
+            // It was taken back, or another program sends it.
+            Err(Error::OperationState) => continue,
+            result => result?,
+        };
         queue.now(operation.id, result.state);
         let stop = stops_all(&result);
         report.results.push(result);
@@ -49,7 +63,7 @@ pub async fn send_waiting(session: &Session, language: Language) -> Result<SendR
             break;
         }
     }
-    Ok(report)
+    Ok(())
 }
 
 /// Whether what kept one operation keeps every other: no connection, no key, a server that asks to wait.
@@ -82,6 +96,9 @@ async fn send_in(
         .vault()
         .read(|view| view.operations().get(id))?
         .ok_or(Error::NotFound)?;
+    if operation.state != Kept::Recorded {
+        return Err(Error::OperationState);
+    }
     if let Some(ahead) = queue.before(id) {
         return Ok(OperationResult {
             problem: Some(ahead.problem(language)),

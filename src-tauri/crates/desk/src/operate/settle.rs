@@ -23,6 +23,17 @@ const AT_MOST: u64 = 1_000;
 /// # Errors
 /// When another program pulls or sends, or the vault cannot be read or written.
 pub async fn settle(session: &Session, language: Language) -> Result<SendReport, Error> {
+    let mut report = SendReport::default();
+    settle_each(session, language, &mut report).await?;
+    Ok(report)
+}
+
+/// The same; what became of each stands in the report, whatever comes after it.
+pub(super) async fn settle_each(
+    session: &Session,
+    language: Language,
+    report: &mut SendReport,
+) -> Result<(), Error> {
     let _alone = session.work_lock()?;
     mark_interrupted(session)?;
     let query = OperationQuery {
@@ -35,12 +46,11 @@ pub async fn settle(session: &Session, language: Language) -> Result<SendReport,
         .vault()
         .read(|view| view.operations().list(&query))?
         .rows;
-    let mut report = SendReport::default();
     for operation in unknown {
         let kept = settle_one(session, &operation, language).await?;
         report.results.push(stored::result(&kept, language)?);
     }
-    Ok(report)
+    Ok(())
 }
 
 /// What a crash left on the wire has an unknown outcome from now on. Whoever sends holds the work lock, as the caller does: what is

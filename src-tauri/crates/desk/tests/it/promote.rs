@@ -1,6 +1,6 @@
 //! Promoting: what is announced, what is sent, and what each answer of the server becomes.
 
-use desk::contract::{Code, OperationQuery, OperationState as State, PromoteRequest};
+use desk::contract::{Code, Event, OperationQuery, OperationState as State, PromoteRequest, Topic};
 use desk::{Error, Usage};
 use sandbox::{Environment, FULL_KEY, Fault, FaultKind, READ_ONLY_KEY, RetryAfter};
 
@@ -253,6 +253,30 @@ async fn what_waited_follows_a_pull() {
     assert_eq!(office.operation_state(), State::Proven);
     assert_eq!(office.pull_and_send().await, []);
     assert_eq!(office.promotes(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_back_while_another_goes_out_stays_and_the_other_is_told() {
+    let office = Office::filled(26).await;
+    office.promote_as(office.member(), true).await.unwrap();
+    let other = office.named("Emilio Peña Arellano");
+    let waits = office.promote_as(other, true).await.unwrap();
+    let slow = FaultKind::Latency { milliseconds: 500 };
+    office.control.push_fault(on_promote(slow));
+    let mut events = office.desk.subscribe();
+    let session = office.session();
+    let (told, ()) = tokio::join!(office.pull_and_send(), async {
+        // The first is claimed and on its way.
+        while !matches!(
+            events.recv().await.unwrap(),
+            Event::Changed(Topic::Operations)
+        ) {}
+        desk::operate::cancel(&session, waits.operation_id.as_deref().unwrap(), ES).unwrap();
+    });
+    assert_eq!(told, [State::Proven]);
+    assert_eq!(office.promotes(), 1);
+    let kept = desk::operate::show(&session, waits.operation_id.as_deref().unwrap(), ES).unwrap();
+    assert_eq!(kept.state, State::Cancelled);
 }
 
 #[tokio::test(flavor = "multi_thread")]

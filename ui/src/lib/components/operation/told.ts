@@ -6,17 +6,20 @@ import { toast } from '$lib/state/toasts.svelte';
 
 import { outcomeOf } from './outcome';
 
+/** Operations that are told one by one; of more a message says how many there are. */
+const NAMED = 5;
+
 /** Tells what came of operations that were sent or settled, and why where it is not well; what is not well stays until it is closed. */
 export function tellResults(results: OperationResult[]): void {
   const told = results.map((result) => ({ outcome: outcomeOf(result), result }));
   const well = told.every(({ outcome }) => outcome === 'proven' || outcome === 'already_done');
-  const open = told.some(({ outcome }) => outcome === 'waiting' || outcome === 'unknown');
-  const text = told.map(({ outcome, result: { rehearsal, problem } }) => {
+  const lines = told.slice(0, NAMED).map(({ outcome, result: { rehearsal, problem } }) => {
     const line = `${rehearsal.clientName}: ${t(`words.operationState.${outcome}`)}`;
     return problem === null ? line : `${line}. ${problem.message}`;
   });
-  const tone = well ? 'ok' : open ? 'error' : 'warn';
-  toast(tone, t('lists.operations.sent', { n: results.length }), text.join('; '));
+  const more = told.length - lines.length;
+  if (more > 0) lines.push(t('lists.operations.more', { n: more }));
+  toast(well ? 'ok' : 'error', t('lists.operations.sent', { n: results.length }), lines.join('; '));
 }
 
 /** Tells what a pull sent or settled, which nobody asked for just then, until the returned function is called. */

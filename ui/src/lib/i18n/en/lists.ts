@@ -110,11 +110,10 @@ export const lists: Catalogue['lists'] = {
     sendTitle: { one: 'Send {n} operation to live', other: 'Send {n} operations to live' },
     sendText:
       'Each is sent once, after the client is read again. If it changed since the rehearsal, it stops as a conflict.',
+    more: { one: '{n} more in Operations', other: '{n} more in Operations' },
     sent: { one: '{n} operation tried', other: '{n} operations tried' },
     notSent: 'The operations were not sent',
     notSettled: 'The outcome was not settled',
-    pick: 'Choose an operation',
-    pickText: 'Its exact request, what was known, what was expected and what was read back are shown here.',
     empty: 'No operations',
     emptyText:
       'Each write to Artu will be kept here with its reason and proof. Start by promoting a linked client from its file.',

@@ -109,11 +109,10 @@ export const lists = {
     sendTitle: { one: 'Enviar {n} operación a producción', other: 'Enviar {n} operaciones a producción' },
     sendText:
       'Cada una se envía una sola vez, después de leer el cliente otra vez. Si cambió desde el ensayo, se detiene como conflicto.',
+    more: { one: '{n} más en Operaciones', other: '{n} más en Operaciones' },
     sent: { one: '{n} operación intentada', other: '{n} operaciones intentadas' },
     notSent: 'No se enviaron las operaciones',
     notSettled: 'No se aclaró el resultado',
-    pick: 'Elija una operación',
-    pickText: 'Aquí se ve su solicitud exacta, lo que se sabía, lo que se esperaba y lo que se leyó después.',
     empty: 'Sin operaciones',
     emptyText:
       'Aquí quedará cada escritura hacia Artu, con su motivo y su comprobación. Empiece por promover a un vinculado desde su expediente.',

@@ -2,7 +2,7 @@
 import type { OperationResult } from "./OperationResult";
 
 /**
- * What sending the waiting operations did.
+ * What sending what waits, or settling what is unknown, did.
  */
 export type SendReport = { 
 /**
