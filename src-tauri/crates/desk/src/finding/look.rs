@@ -237,8 +237,7 @@ impl Looked {
             }
         }
         for (anchor, number) in &self.reviews {
-            let review = view.reviews().latest(*anchor)?;
-            if review.map(|review| review.number) != *number {
+            if view.reviews().latest_number(*anchor)? != *number {
                 return Ok(false);
             }
         }

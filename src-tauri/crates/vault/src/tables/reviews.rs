@@ -128,6 +128,16 @@ impl ReviewsRead<'_> {
             .transpose()
     }
 
+    /// The number of the last review of a household.
+    pub fn latest_number(self, household: ClientId) -> Result<Option<i64>> {
+        let number = self
+            .session
+            .connection
+            .prepare_cached("SELECT max(id) FROM reviews WHERE household_id = ?1")?
+            .query_row([Id::from(household)], |row| row.get(0))?;
+        Ok(number)
+    }
+
     /// Every review of a household, the last first.
     pub fn history(self, household: ClientId) -> Result<Vec<Review>> {
         self.session
