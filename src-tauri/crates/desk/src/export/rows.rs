@@ -3,7 +3,7 @@
 use report::Cell;
 
 use super::tables::{Rows, Source};
-use crate::{contract::Slice, finding, text};
+use crate::{finding, operate, text};
 
 impl Source<'_> {
     pub(super) fn clients(&self, places: &[i64]) -> Rows {
@@ -159,16 +159,13 @@ impl Source<'_> {
         Ok(rows)
     }
 
-    pub(super) fn operations(&self, places: &[i64]) -> Rows {
-        let rows = self
-            .operations_in(Slice {
-                offset: places.first().map_or(0, |first| first.unsigned_abs()),
-                limit: places.len() as u64,
-            })?
-            .data
-            .into_iter()
-            .map(|operation| {
-                vec![
+    /// The operations that the filters take, all as they stand at one time.
+    pub(super) fn operations_now(&self) -> Rows {
+        let query = &self.request.operations;
+        let mut rows = Vec::new();
+        self.session.vault().read(|view| {
+            operate::each(view, query, self.language, |operation| {
+                rows.push(vec![
                     Cell::Identifier(operation.operation_id),
                     Cell::Text(text::operation_kind(operation.kind, self.language).into()),
                     Cell::Identifier(operation.client_id.to_string()),
@@ -178,9 +175,9 @@ impl Source<'_> {
                     Cell::Text(operation.analyst),
                     Cell::DateTime(operation.created_at),
                     Cell::date_time(operation.sent_at),
-                ]
+                ]);
             })
-            .collect::<Vec<_>>();
+        })?;
         Ok(rows)
     }
 

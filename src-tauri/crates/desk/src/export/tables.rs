@@ -8,10 +8,7 @@ use report::{Cell, Format, Written};
 use super::{Progress, about, columns, paged::Paged, table};
 use crate::{
     Error, Session, client,
-    contract::{
-        ClientQuery, ExportRequest, ExportSubject, HouseholdQuery, Language, OperationQuery,
-        OperationView, Page, Slice,
-    },
+    contract::{ClientQuery, ExportRequest, ExportSubject, HouseholdQuery, Language, Slice},
     finding, household, operate, rules,
     text::{self, Heading},
 };
@@ -25,11 +22,15 @@ pub(super) fn write(
     language: Language,
     progress: Progress<'_>,
 ) -> Result<Written, Error> {
-    let source = Source {
+    let mut source = Source {
         session,
         request,
         language,
+        operations: Vec::new(),
     };
+    if request.subject == ExportSubject::Operations {
+        source.operations = source.operations_now()?;
+    }
     let (rows, all) = source.count()?;
     let columns = columns::columns(request.subject, language);
     let about = about(session, source.filters()?, rows, all, language)?;
@@ -43,6 +44,9 @@ pub(super) struct Source<'a> {
     pub(super) session: &'a Session,
     pub(super) request: &'a ExportRequest,
     pub(super) language: Language,
+    /// The rows of operations, where those are written: they are few and go from state to state, so all are read at one time and a place is a
+    /// number among them.
+    operations: Vec<Vec<Cell>>,
 }
 
 /// The rows that some items make.
@@ -91,19 +95,10 @@ impl Source<'_> {
                 Ok::<_, Error>((listed.total, all.error + all.warn + all.info))
             })?,
             ExportSubject::Operations => {
-                let page = self.operations_in(one)?;
-                (page.total, page.all)
+                let all = self.session.vault().read(operate::count)?;
+                (self.operations.len() as u64, all)
             }
         })
-    }
-
-    /// A part of the operations that the filters take.
-    pub(super) fn operations_in(&self, slice: Slice) -> Result<Page<OperationView>, Error> {
-        let query = OperationQuery {
-            slice,
-            ..self.request.operations.clone()
-        };
-        operate::list(self.session, &query, self.language)
     }
 
     fn finding_filters(&self, view: vault::View<'_>) -> Result<vault::FindingQuery, Error> {
@@ -130,11 +125,7 @@ impl Source<'_> {
             ExportSubject::Findings => {
                 vault.read(|view| Ok(view.findings().places(&self.finding_filters(view)?)?))
             }
-            // An outbox is short: a place is a number in its list.
-            ExportSubject::Operations => {
-                let (total, _) = self.count()?;
-                Ok((0..i64::try_from(total).unwrap_or(i64::MAX)).collect())
-            }
+            ExportSubject::Operations => Ok((0..).take(self.operations.len()).collect()),
         }
     }
 
@@ -145,7 +136,13 @@ impl Source<'_> {
             ExportSubject::Members => self.members(places),
             ExportSubject::Links => self.links(places),
             ExportSubject::Findings => self.findings(places),
-            ExportSubject::Operations => self.operations(places),
+            ExportSubject::Operations => {
+                let places = places
+                    .iter()
+                    .filter_map(|place| usize::try_from(*place).ok());
+                let rows = places.filter_map(|place| self.operations.get(place));
+                Ok(rows.cloned().collect())
+            }
         }
     }
 

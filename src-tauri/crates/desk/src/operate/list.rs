@@ -8,6 +8,9 @@ use crate::{
     contract::{Language, OperationQuery, OperationState, OperationView, Page, Topic},
 };
 
+/// Operations read at once.
+const AT_ONCE: u64 = 500;
+
 /// Operations, the newest first.
 ///
 /// # Errors
@@ -19,21 +22,27 @@ pub fn list(
 ) -> Result<Page<OperationView>, Error> {
     session.vault().read(|view| {
         let (mut data, total) = match query.state {
-            Some(state @ (OperationState::Proven | OperationState::NotDone)) => {
-                settled(view, query, state, language)?
+            Some(OperationState::Proven | OperationState::NotDone) => {
+                settled(view, query, language)?
             }
             _ => kept(view, query, language)?,
         };
         tell_what_waits(view, &mut data, language)?;
-        let all = view
-            .operations()
-            .list(&Query {
-                limit: 1,
-                ..Query::default()
-            })?
-            .total;
+        let all = count(view)?;
         Ok(Page { data, total, all })
     })
+}
+
+/// How many operations there are.
+///
+/// # Errors
+/// When the vault cannot be read.
+pub(crate) fn count(view: View<'_>) -> Result<u64, Error> {
+    let listed = view.operations().list(&Query {
+        limit: 1,
+        ..Query::default()
+    })?;
+    Ok(listed.total)
 }
 
 /// One operation as it is now.
@@ -100,26 +109,49 @@ fn kept(
 fn settled(
     view: View<'_>,
     query: &OperationQuery,
-    state: OperationState,
     language: Language,
 ) -> Result<(Vec<OperationView>, u64), Error> {
-    let listed = view.operations().list(&Query {
-        states: stored::kept_states(state),
-        client_id: query.client_id,
-        limit: u64::MAX,
-        ..Query::default()
+    let (from, most) = (query.slice.offset, query.slice.limit());
+    let (mut data, mut total) = (Vec::new(), 0);
+    each(view, query, language, |operation| {
+        if (from..from.saturating_add(most)).contains(&total) {
+            data.push(operation);
+        }
+        total += 1;
     })?;
-    let mut data = Vec::new();
-    for operation in listed.rows {
-        let shown = stored::view(view, operation, language)?;
-        if shown.state == state {
-            data.push(shown);
+    Ok((data, total))
+}
+
+/// Hears every operation that the filters take, whatever part of the list is asked for, the newest first. What one waits for is not told.
+///
+/// # Errors
+/// When the vault cannot be read.
+pub(crate) fn each(
+    view: View<'_>,
+    query: &OperationQuery,
+    language: Language,
+    mut hear: impl FnMut(OperationView),
+) -> Result<(), Error> {
+    let mut offset = 0;
+    loop {
+        let listed = view.operations().list(&Query {
+            states: query.state.map(stored::kept_states).unwrap_or_default(),
+            client_id: query.client_id,
+            offset,
+            limit: AT_ONCE,
+            ..Query::default()
+        })?;
+        offset += AT_ONCE;
+        for operation in listed.rows {
+            let shown = stored::view(view, operation, language)?;
+            if query.state.is_none_or(|state| shown.state == state) {
+                hear(shown);
+            }
+        }
+        if offset >= listed.total {
+            return Ok(());
         }
     }
-    let total = data.len() as u64;
-    let from = usize::try_from(query.slice.offset).unwrap_or(usize::MAX);
-    let most = usize::try_from(query.slice.limit()).unwrap_or(usize::MAX);
-    Ok((data.into_iter().skip(from).take(most).collect(), total))
 }
 
 /// Takes back an operation that was not sent.

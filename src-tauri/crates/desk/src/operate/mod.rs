@@ -23,6 +23,7 @@ mod stored;
 mod write;
 
 pub use list::{cancel, list, show};
+pub(crate) use list::{count, each};
 pub use reconnect::pull_and_send;
 pub use record::{operate, promote};
 pub use rehearse::{rehearse, rehearse_promotion};
