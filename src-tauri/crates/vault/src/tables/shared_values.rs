@@ -97,17 +97,24 @@ impl SharedValuesRead<'_> {
         let mut statement = connection
             .prepare_cached("SELECT digest, number FROM shared_values ORDER BY digest, number")?;
         let mut rows = statement.query([])?;
-        let mut sharing = Vec::new();
+        // By place: most who share one value share several.
+        let mut shares: Vec<bool> = Vec::new();
         let mut before: Option<(i64, i64)> = None;
         while let Some(row) = rows.next()? {
             let (digest, place) = (row.get(0)?, row.get(1)?);
             if let Some((_, other)) = before.filter(|(of, _)| *of == digest) {
-                sharing.extend([other, place]);
+                for place in [other, place] {
+                    let place = usize::try_from(place).unwrap_or_default();
+                    shares.resize(shares.len().max(place + 1), false);
+                    shares[place] = true;
+                }
             }
             before = Some((digest, place));
         }
-        sharing.sort_unstable();
-        sharing.dedup();
+        let sharing: Vec<i64> = (0..)
+            .zip(shares)
+            .filter_map(|(place, shares)| shares.then_some(place))
+            .collect();
         places::at(
             self.session,
             "SELECT id FROM clients WHERE number = ?1 AND gone_since IS NULL",
