@@ -9,17 +9,25 @@ import { outcomeOf } from './outcome';
 /** Operations that are told one by one; of more a message says how many there are. */
 const NAMED = 5;
 
-/** Tells what came of operations that were sent or settled, and why where it is not well; what is not well stays until it is closed. */
+/**
+ * Tells what came of operations that were sent or settled, and why where it is not well. That comes first, and the message stays until
+ * it is closed.
+ */
 export function tellResults(results: OperationResult[]): void {
-  const told = results.map((result) => ({ outcome: outcomeOf(result), result }));
-  const well = told.every(({ outcome }) => outcome === 'proven' || outcome === 'already_done');
+  const told = results
+    .map((result) => {
+      const outcome = outcomeOf(result);
+      return { outcome, result, well: outcome === 'proven' || outcome === 'already_done' };
+    })
+    .sort((one, other) => Number(one.well) - Number(other.well));
   const lines = told.slice(0, NAMED).map(({ outcome, result: { rehearsal, problem } }) => {
     const line = `${rehearsal.clientName}: ${t(`words.operationState.${outcome}`)}`;
     return problem === null ? line : `${line}. ${problem.message}`;
   });
   const more = told.length - lines.length;
   if (more > 0) lines.push(t('lists.operations.more', { n: more }));
-  toast(well ? 'ok' : 'error', t('lists.operations.sent', { n: results.length }), lines.join('; '));
+  const tone = told.every(({ well }) => well) ? 'ok' : 'error';
+  toast(tone, t('lists.operations.sent', { n: results.length }), lines.join('; '));
 }
 
 /** Tells what a pull sent or settled, which nobody asked for just then, until the returned function is called. */
