@@ -60,6 +60,8 @@ pub struct Session {
     read: Mutex<HashMap<(Action, ClientId), Timestamp>>,
     /// The rules that were in force when they were last asked for.
     rules: Mutex<Option<rules::Known>>,
+    /// Held by who sends or settles.
+    sending: tokio::sync::Mutex<()>,
     /// What stops whoever runs the rules over everything.
     check: Mutex<Option<CancellationToken>>,
     /// The rule pack that is offered.
@@ -109,6 +111,7 @@ impl Session {
             kept: Mutex::default(),
             read: Mutex::default(),
             rules: Mutex::default(),
+            sending: tokio::sync::Mutex::default(),
             check: Mutex::default(),
             offered: Mutex::default(),
         })
@@ -292,6 +295,12 @@ impl Session {
     /// Keeps other programs from pulling or sending while the guard lives.
     pub(crate) fn work_lock(&self) -> Result<FolderLock, Error> {
         FolderLock::take(&self.folder, lock::WORK)
+    }
+
+    /// Waits until nobody in this program sends or settles any more, and keeps others from it while the guard lives. The work lock turns away
+    /// who comes second, as it must with other programs; here one waits for the other.
+    pub(crate) async fn turn_to_send(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.sending.lock().await
     }
 
     /// Enters into the journal that a client or household was read, unless that was entered a moment ago: a page that

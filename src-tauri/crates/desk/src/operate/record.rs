@@ -92,6 +92,8 @@ pub async fn operate(
             problem: Some(error.to_app(language)),
             ..kept(session, operation.id, language)?
         }),
+        // Who sent what waits took it along: what came of it stands with it.
+        Err(Error::OperationState) => kept(session, operation.id, language),
         other => other,
     }
 }

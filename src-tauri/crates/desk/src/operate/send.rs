@@ -39,6 +39,7 @@ pub(super) async fn send_each(
     language: Language,
     report: &mut SendReport,
 ) -> Result<(), Error> {
+    let _turn = session.turn_to_send().await;
     let query = OperationQuery {
         states: vec![Kept::Recorded],
         oldest_first: true,
@@ -82,6 +83,7 @@ pub(super) async fn send(
     id: Uuid,
     language: Language,
 ) -> Result<OperationResult, Error> {
+    let _turn = session.turn_to_send().await;
     send_in(session, &Queue::read(session)?, id, language).await
 }
 

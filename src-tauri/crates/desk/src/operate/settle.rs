@@ -34,6 +34,7 @@ pub(super) async fn settle_each(
     language: Language,
     report: &mut SendReport,
 ) -> Result<(), Error> {
+    let _turn = session.turn_to_send().await;
     let _alone = session.work_lock()?;
     mark_interrupted(session)?;
     let query = OperationQuery {

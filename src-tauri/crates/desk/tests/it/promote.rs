@@ -256,6 +256,28 @@ async fn what_waited_follows_a_pull() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_sends_while_a_pull_sends_waits_for_it() {
+    let office = Office::filled(26).await;
+    for client in [office.member(), office.named("Emilio Peña Arellano")] {
+        office.promote_as(client, true).await.unwrap();
+    }
+    let slow = FaultKind::Latency { milliseconds: 500 };
+    office.control.push_fault(on_promote(slow));
+    let mut events = office.desk.subscribe();
+    let session = office.session();
+    let (told, sent) = tokio::join!(office.pull_and_send(), async {
+        while !matches!(
+            events.recv().await.unwrap(),
+            Event::Changed(Topic::Operations)
+        ) {}
+        desk::operate::send_waiting(&session, ES).await.unwrap()
+    });
+    assert_eq!(told, [State::Proven; 2]);
+    assert!(sent.results.is_empty());
+    assert_eq!(office.promotes(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_taken_back_while_another_goes_out_stays_and_the_other_is_told() {
     let office = Office::filled(26).await;
     office.promote_as(office.member(), true).await.unwrap();

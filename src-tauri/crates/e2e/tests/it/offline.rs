@@ -63,10 +63,10 @@ async fn work_goes_on_offline_and_is_sent_or_stopped_when_the_server_is_back() -
         journey.sandbox.online().await?;
         await_pull(&window).await?;
         window.see_no("@offline-notice").await?;
-        // What waited goes out by itself or by hand, each once.
-        if window.count("@operations-send").await? > 0 {
-            window.click("@operations-send").await?;
-        }
+        // What waited goes out by itself, each once, and is told.
+        window
+            .await_text("@toast", "2 operaciones intentadas")
+            .await?;
         window
             .await_some(
                 "one proven, one in conflict",

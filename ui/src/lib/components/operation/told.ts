@@ -14,6 +14,8 @@ const NAMED = 5;
  * it is closed.
  */
 export function tellResults(results: OperationResult[]): void {
+  // A pull was quicker, and told of them.
+  if (results.length === 0) return;
   const told = results
     .map((result) => {
       const outcome = outcomeOf(result);
