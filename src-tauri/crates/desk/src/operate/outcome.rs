@@ -41,6 +41,14 @@ pub(super) fn judge(
     Ok((verdict, outcome))
 }
 
+/// What became of an operation that was moved on; [`Error::OperationState`] when somebody else brought it to another end meanwhile.
+pub(super) fn advanced(outcome: vault::Result<Operation>) -> Result<Operation, Error> {
+    outcome.map_err(|error| match error {
+        vault::Error::IllegalTransition { .. } => Error::OperationState,
+        error => error.into(),
+    })
+}
+
 /// Moves an operation on, stores what was read on the way, and enters it all into the journal at once.
 pub(super) fn end(
     session: &Session,
@@ -66,9 +74,10 @@ pub(super) fn end(
     let outcome = outcome.text()?;
     let kept = session.vault().write(|tx: &Transaction<'_>| {
         tx.pull().upsert_clients(&writes, None)?;
-        let kept = tx
-            .operations()
-            .advance(operation.id, state, Some(&outcome), now)?;
+        let kept = advanced(
+            tx.operations()
+                .advance(operation.id, state, Some(&outcome), now),
+        )?;
         journal::append(
             tx,
             now,

@@ -4,7 +4,7 @@ use artu::models::Environment;
 use uuid::Uuid;
 use vault::{NewOperation, OperationQuery, OperationState as Kept, Transaction};
 
-use super::{rehearse, send, stored};
+use super::{outcome::advanced, rehearse, send, stored};
 use crate::{
     Error, Session, Usage,
     contract::{
@@ -124,13 +124,10 @@ pub(super) fn take_back(
     tx: &Transaction<'_>,
     id: Uuid,
 ) -> Result<vault::Operation, Error> {
-    let taken = tx
-        .operations()
-        .advance(id, Kept::Cancelled, None, session.now());
-    let kept = match taken {
-        Err(vault::Error::IllegalTransition { .. }) => return Err(Error::OperationState),
-        other => other?,
-    };
+    let kept = advanced(
+        tx.operations()
+            .advance(id, Kept::Cancelled, None, session.now()),
+    )?;
     journal::append(
         tx,
         session.now(),

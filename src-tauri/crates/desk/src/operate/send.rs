@@ -1,5 +1,7 @@
 //! Sending: what the operation rests on is read first, the write goes out once, and what came of it is read back.
 
+use std::time::Duration;
+
 use uuid::Uuid;
 use vault::{Operation, OperationQuery, OperationState as Kept};
 
@@ -21,6 +23,8 @@ use crate::{
 
 /// Most operations sent in one go.
 const AT_MOST: u64 = 1_000;
+/// How long one that somebody waits for lets others be sent before it; then it waits with them.
+const TURN: Duration = Duration::from_secs(2);
 
 /// Sends what waits, the oldest first. One that shares a client with an undecided one before it keeps waiting; the others
 /// go on. It stops at the first that cannot reach the server.
@@ -53,8 +57,11 @@ pub(super) async fn send_each(
     let mut queue = Queue::read(session)?;
     for operation in waiting {
         let result = match send_in(session, &queue, operation.id, language).await {
-            // It was taken back, or another program sends it.
-            Err(Error::OperationState) => continue,
+            // It was taken back, or another program sends it: nothing waits for it any more.
+            Err(Error::OperationState) => {
+                queue = Queue::read(session)?;
+                continue;
+            }
             result => result?,
         };
         queue.now(operation.id, result.state);
@@ -77,13 +84,15 @@ fn stops_all(result: &OperationResult) -> bool {
         )
 }
 
-/// Sends one operation, unless one before it on the same clients is undecided.
+/// Sends one operation, unless one before it on the same clients is undecided. It is [`Error::InUse`] when others are being sent for too
+/// long.
 pub(super) async fn send(
     session: &Session,
     id: Uuid,
     language: Language,
 ) -> Result<OperationResult, Error> {
-    let _turn = session.turn_to_send().await;
+    let turn = tokio::time::timeout(TURN, session.turn_to_send()).await;
+    let _turn = turn.map_err(|_| Error::InUse)?;
     send_in(session, &Queue::read(session)?, id, language).await
 }
 
@@ -162,6 +171,12 @@ fn unread(
         let outcome = Outcome::refused(error);
         let kept = end(session, operation, step, &outcome, Reading::default())?;
         return stored::result(&kept, language);
+    }
+    let now = session
+        .vault()
+        .read(|view| view.operations().get(operation.id))?;
+    if now.is_none_or(|now| now.state != Kept::Recorded) {
+        return Err(Error::OperationState);
     }
     Ok(OperationResult {
         problem: Some(Error::from(error).to_app(language)),
@@ -260,14 +275,18 @@ impl Sent<'_> {
         if error.is_transient() {
             // Nothing left this computer, or the server asked to come back later.
             let outcome = Outcome::failed(&error.into());
-            return self.session.vault().write(|tx| {
-                Ok(tx.operations().advance(
-                    self.operation.id,
+            let kept = self.session.vault().write(|tx| {
+                let (id, now) = (self.operation.id, self.session.now());
+                let operations = tx.operations();
+                Ok::<_, Error>(operations.advance(
+                    id,
                     Kept::Recorded,
                     Some(&outcome.text()?),
-                    self.session.now(),
+                    now,
                 )?)
-            });
+            })?;
+            self.session.changed(Topic::Operations);
+            return Ok(kept);
         }
         // A refusal can mean that somebody else was quicker.
         let rehearsal = stored::rehearsal(self.operation)?;

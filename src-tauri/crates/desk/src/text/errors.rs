@@ -31,8 +31,8 @@ pub(crate) fn failure(code: Code, language: Language) -> &'static str {
             "The system keychain is not available. The data are untouched and encrypted. Use the passphrase or the recovery code.",
         ),
         Code::InUse => (
-            "Esta bóveda está en uso en otra ventana u otro proceso. No se ha cambiado nada. Cierre el otro o espere a que termine.",
-            "This vault is in use by another window or process. Nothing was changed. Close the other one or wait until it ends.",
+            "La bóveda está ocupada: aquí, en otra ventana o en otro proceso se actualiza, se envía o se trabaja con ella. Esto no ha cambiado nada. Espere a que termine o cierre el otro.",
+            "The vault is busy: here, in another window or in another process it is being updated, sent from or worked with. This changed nothing. Wait until it ends, or close the other one.",
         ),
         Code::NotFound => (
             "No se encontró lo que se pidió. No se ha cambiado nada. Actualice los datos y busque de nuevo.",

@@ -278,6 +278,54 @@ async fn who_sends_while_a_pull_sends_waits_for_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_promotion_does_not_wait_long_for_others_to_be_sent() {
+    let office = Office::filled(26).await;
+    office.promote_as(office.member(), true).await.unwrap();
+    let never = FaultKind::Hang;
+    office.control.push_fault(on_promote(never));
+    let session = office.session();
+    let promoted = async {
+        office
+            .control
+            .wait_for_requests(Some("POST"), "/clients/", 1)
+            .await;
+        office.promote(office.named("Emilio Peña Arellano")).await
+    };
+    let result = tokio::select! {
+        _ = desk::operate::send_waiting(&session, ES) => panic!("it was answered"),
+        result = promoted => result.unwrap(),
+    };
+    assert_eq!(result.state, State::Waiting);
+    assert_eq!(result.problem.unwrap().code, Code::InUse);
+    assert_eq!(office.promotes(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_back_while_it_is_read_keeps_nothing_else() {
+    let office = Office::filled(26).await;
+    let first = office.promote_as(office.member(), true).await.unwrap();
+    let other = office.named("Emilio Peña Arellano");
+    office.promote_as(other, true).await.unwrap();
+    // Somebody else promotes it: nothing is sent, and that is to be kept of one that is taken back by then.
+    office.control.promote(TEST, office.member().0).unwrap();
+    let slow = FaultKind::Latency { milliseconds: 500 };
+    office
+        .control
+        .push_fault(Fault::next(slow).on("GET", "/clients/"));
+    let session = office.session();
+    let (sent, ()) = tokio::join!(desk::operate::send_waiting(&session, ES), async {
+        office
+            .control
+            .wait_for_requests(Some("GET"), "/clients/", 1)
+            .await;
+        desk::operate::cancel(&session, first.operation_id.as_deref().unwrap(), ES).unwrap();
+    });
+    let states: Vec<_> = sent.unwrap().results.iter().map(|one| one.state).collect();
+    assert_eq!(states, [State::Proven]);
+    assert!(office.is_primary(other));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_taken_back_while_another_goes_out_stays_and_the_other_is_told() {
     let office = Office::filled(26).await;
     office.promote_as(office.member(), true).await.unwrap();
