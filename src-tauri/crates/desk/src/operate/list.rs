@@ -84,6 +84,15 @@ fn tell_what_waits(
     Ok(())
 }
 
+/// What the vault is asked for, but for the part of the list.
+fn filters(query: &OperationQuery) -> Query {
+    Query {
+        states: query.state.map(stored::kept_states).unwrap_or_default(),
+        client_id: query.client_id,
+        ..Query::default()
+    }
+}
+
 /// A slice of the operations as the vault finds them.
 fn kept(
     view: View<'_>,
@@ -91,11 +100,9 @@ fn kept(
     language: Language,
 ) -> Result<(Vec<OperationView>, u64), Error> {
     let listed = view.operations().list(&Query {
-        states: query.state.map(stored::kept_states).unwrap_or_default(),
-        client_id: query.client_id,
         offset: query.slice.offset,
         limit: query.slice.limit(),
-        ..Query::default()
+        ..filters(query)
     })?;
     let data = listed
         .rows
@@ -135,11 +142,9 @@ pub(crate) fn each(
     let mut offset = 0;
     loop {
         let listed = view.operations().list(&Query {
-            states: query.state.map(stored::kept_states).unwrap_or_default(),
-            client_id: query.client_id,
             offset,
             limit: AT_ONCE,
-            ..Query::default()
+            ..filters(query)
         })?;
         offset += AT_ONCE;
         for operation in listed.rows {
