@@ -3,11 +3,20 @@
 use desk::contract::{Code, Event, OperationQuery, OperationState as State, PromoteRequest, Topic};
 use desk::{Error, Usage};
 use sandbox::{Environment, FULL_KEY, Fault, FaultKind, READ_ONLY_KEY, RetryAfter};
+use tokio::sync::broadcast;
 
 use crate::support::{ES, LIST, Office, TEST, everything, some_uuid, stored};
 
 fn on_promote(kind: FaultKind) -> Fault {
     Fault::next(kind).ending("/promote")
+}
+
+/// Waits until the first of those that waited is claimed and on its way.
+async fn claimed(events: &mut broadcast::Receiver<Event>) {
+    while !matches!(
+        events.recv().await.unwrap(),
+        Event::Changed(Topic::Operations)
+    ) {}
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -266,10 +275,7 @@ async fn who_sends_while_a_pull_sends_waits_for_it() {
     let mut events = office.desk.subscribe();
     let session = office.session();
     let (told, sent) = tokio::join!(office.pull_and_send(), async {
-        while !matches!(
-            events.recv().await.unwrap(),
-            Event::Changed(Topic::Operations)
-        ) {}
+        claimed(&mut events).await;
         desk::operate::send_waiting(&session, ES).await.unwrap()
     });
     assert_eq!(told, [State::Proven; 2]);
@@ -336,11 +342,7 @@ async fn what_is_taken_back_while_another_goes_out_stays_and_the_other_is_told()
     let mut events = office.desk.subscribe();
     let session = office.session();
     let (told, ()) = tokio::join!(office.pull_and_send(), async {
-        // The first is claimed and on its way.
-        while !matches!(
-            events.recv().await.unwrap(),
-            Event::Changed(Topic::Operations)
-        ) {}
+        claimed(&mut events).await;
         desk::operate::cancel(&session, waits.operation_id.as_deref().unwrap(), ES).unwrap();
     });
     assert_eq!(told, [State::Proven]);

@@ -12,6 +12,15 @@ fn on_promote(office: &Office, kind: FaultKind) {
         .push_fault(Fault::next(kind).ending("/promote"));
 }
 
+/// The read before a write succeeds, and none after it.
+fn nothing_can_be_read_back(office: &Office) {
+    office.control.push_fault(
+        Fault::always(FaultKind::Reset)
+            .on("GET", "/clients/")
+            .after(1),
+    );
+}
+
 async fn settle(office: &Office) -> SendReport {
     desk::operate::settle(&office.session(), ES).await.unwrap()
 }
@@ -121,11 +130,7 @@ async fn a_failed_answer_and_broken_ones_are_settled_alike() {
 async fn unknown_stays_unknown_until_a_read_succeeds() {
     let office = Office::filled(26).await;
     on_promote(&office, FaultKind::EffectWithoutAnswer);
-    office.control.push_fault(
-        Fault::always(FaultKind::Reset)
-            .on("GET", "/clients/")
-            .after(1),
-    );
+    nothing_can_be_read_back(&office);
     let result = office.promote(office.member()).await.unwrap();
     assert_eq!(result.state, State::Unknown);
     assert_eq!(office.status().operations.unknown, 1);
@@ -144,11 +149,7 @@ async fn unknown_stays_unknown_until_a_read_succeeds() {
 async fn what_a_pull_settles_is_told_once_it_is() {
     let office = Office::filled(26).await;
     on_promote(&office, FaultKind::EffectWithoutAnswer);
-    office.control.push_fault(
-        Fault::always(FaultKind::Reset)
-            .on("GET", "/clients/")
-            .after(1),
-    );
+    nothing_can_be_read_back(&office);
     office.promote(office.member()).await.unwrap();
     assert_eq!(office.pull_and_send().await, []);
     assert_eq!(office.operation_state(), State::Unknown);
@@ -170,11 +171,7 @@ async fn an_answer_without_an_effect_is_not_believed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_whose_reading_back_fails_is_unknown_until_settled() {
     let office = Office::filled(26).await;
-    office.control.push_fault(
-        Fault::always(FaultKind::Reset)
-            .on("GET", "/clients/")
-            .after(1),
-    );
+    nothing_can_be_read_back(&office);
     let result = office.promote(office.member()).await.unwrap();
     assert_eq!(result.state, State::Unknown);
     office.control.clear_faults();
